@@ -1,0 +1,20 @@
+# How everything here is compiled: warnings, a fast linker, and ccache where there is one.
+add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
+                    -Wno-missing-field-initializers -fno-omit-frame-pointer)
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+  set(CMAKE_C_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+find_program(MOLD mold)
+if(MOLD)
+  add_link_options(-fuse-ld=mold)
+endif()
+
+set(DARTIES_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize takes them")
+if(DARTIES_SANITIZE)
+  add_compile_options(-fsanitize=${DARTIES_SANITIZE})
+  add_link_options(-fsanitize=${DARTIES_SANITIZE})
+endif()

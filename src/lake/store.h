@@ -1,0 +1,70 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace darties {
+
+/// What a listing knows of an object.
+struct ObjectInfo {
+  std::string key;
+  std::uint64_t size_bytes = 0;
+  /// Changes whenever the bytes change: an ETag on S3, size and modification time in nanoseconds in a folder.
+  std::string version;
+};
+
+/// An open object, read in any order.
+/// Threads: read_at may be called from several threads at the same time.
+class ObjectReader {
+ public:
+  virtual ~ObjectReader() = default;
+  virtual std::uint64_t size_bytes() const = 0;
+  /// Fills `into` from `offset`; returns how many bytes there were, less than asked only at the end of the object.
+  virtual std::size_t read_at(std::uint64_t offset, std::span<char> into) = 0;
+};
+
+/// An object being written. Nobody sees it before commit(); without commit() it never was.
+class ObjectWriter {
+ public:
+  virtual ~ObjectWriter() = default;
+  virtual void write(std::string_view bytes) = 0;
+  /// Makes the object visible, whole and on disk. Call once.
+  virtual void commit() = 0;
+};
+
+/// Keeps files by key, in a local folder or an S3 bucket.
+///
+///     for (const auto& object : store->list("CA_Fours/")) stage(store->read(object.key));
+///
+/// Keys use '/', never start with one, and are compared byte by byte.
+/// Threads: every method may be called from any thread at the same time.
+/// Errors:  kNotFound, kDenied, kUnavailable, kInvalid for a key that can not be; each names the key.
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  /// The whole object. Meant for objects that fit in memory.
+  virtual std::string read(std::string_view key) = 0;
+  virtual std::unique_ptr<ObjectReader> open(std::string_view key) = 0;
+
+  /// Puts `bytes` under `key`, replacing what was there.
+  /// Other readers see the old object or the new one, never half of it.
+  virtual void write(std::string_view key, std::string_view bytes) = 0;
+  /// The same for an object that is written piece by piece.
+  virtual std::unique_ptr<ObjectWriter> create(std::string_view key) = 0;
+
+  /// The objects whose keys start with `prefix`, in byte order of key; none is no error.
+  virtual std::vector<ObjectInfo> list(std::string_view prefix) = 0;
+
+  /// Deletes the object; one that is not there is no error.
+  virtual void remove(std::string_view key) = 0;
+
+  /// How a person finds `key`: "s3://bucket/key" or a path.
+  virtual std::string describe(std::string_view key) const = 0;
+};
+
+}  // namespace darties
