@@ -1,0 +1,30 @@
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "lake/store.h"
+#include "source/workbook.h"
+
+namespace darties {
+
+/// A file format that rows can come from. One constant record for each, listed in registry.cpp.
+struct Format {
+  std::string_view name;     ///< "xlsx"
+  std::string_view summary;  ///< one sentence for --help
+  std::string_view
+      suffixes;  ///< what names end with, each with its dot, blanks between: ".jsonl .ndjson"
+  /// `name` is the file's name without folders, for messages and as the name of a text file's only
+  /// sheet.
+  std::unique_ptr<Workbook> (*open)(std::unique_ptr<ObjectReader> bytes, std::string name);
+};
+
+std::span<const Format* const> formats();
+
+/// The format of a file by what its name ends with, in any case.
+/// Throws kInvalid for a name that ends with none of them, saying which there are.
+const Format& format_of(std::string_view file_name);
+
+}  // namespace darties
