@@ -1,21 +1,11 @@
 #pragma once
 
-#include <cstdint>
-#include <map>
-#include <memory>
-#include <optional>
 #include <span>
-#include <stop_token>
 #include <string>
 #include <string_view>
-#include <vector>
-
-#include "base/error.h"
-#include "warehouse/engine.h"
 
 namespace darties {
 
-class Lake;
 class Project;
 class TaskContext;
 class Params;
@@ -24,10 +14,12 @@ class Params;
 struct Param {
   std::string_view name;
   std::string_view help;
-  std::string_view type = "text";  ///< text, number, flag, list, map, file, duration
+  /// text, number, flag, list (one text counts as a list of one), map (of texts), file (must exist
+  /// below the project folder), duration ("30s"), any (nested as the operator likes)
+  std::string_view type = "text";
   bool required = false;
   std::string_view default_value = "";
-  std::string_view choices = "";   ///< "replace|append|merge"; empty: anything
+  std::string_view choices = "";  ///< "replace|append|merge"; empty: anything
 };
 
 /// What a task can be. One constant record for each operator, listed in operators/registry.cpp.
@@ -35,12 +27,17 @@ struct Operator {
   std::string_view name;
   std::string_view summary;
   std::span<const Param> params;
-  /// The short form: `sql: file.sql` means this parameter.
+  /// The short form: `sql: file.sql`, or a list, means this parameter.
   std::string_view shorthand = "";
-  /// Does the work. Throws an Error; being run again after a kill at any point gives the same tables.
+  /// Does the work. Throws an Error; being run again after a kill at any point gives the same
+  /// tables.
   void (*run)(const Params& params, TaskContext& context);
-  /// Checks what can be checked before anything runs (files, tables), and returns the SQL it would execute.
-  std::string (*plan)(const Params& params, TaskContext& context) = nullptr;
+  /// Checks what can be checked before anything runs (files, shapes), and returns the SQL or the
+  /// steps it would execute, for --dry-run. Must not open the warehouse: it need not exist yet.
+  std::string (*plan)(const Params& params, Project& project) = nullptr;
+  /// Whether run() may call TaskContext::session(); a pipeline without such tasks never loads the
+  /// warehouse.
+  bool needs_warehouse = true;
 };
 
 }  // namespace darties
