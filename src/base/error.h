@@ -27,7 +27,8 @@ std::string_view to_string(ErrorKind kind);
 /// The exit code of a command that ends with this kind of error: 2, 3, 4, 5, 130, 70.
 int exit_code(ErrorKind kind);
 
-/// A place in a text file of the user's. Lines and columns count from 1; columns count characters; 0 is unknown.
+/// A place in a text file of the user's. Lines and columns count from 1; columns count characters;
+/// 0 is unknown.
 struct Place {
   std::string file;
   int line = 0;

@@ -9,8 +9,8 @@ namespace darties {
 
 /// A text that must not be shown: a password, a key, a token.
 ///
-/// It has no formatter, so a log line or message that mentions one does not compile. reveal() is for the
-/// call that needs the bytes, and is easy to find in a review.
+/// It has no formatter, so a log line or message that mentions one does not compile. reveal() is
+/// for the call that needs the bytes, and is easy to find in a review.
 class Secret {
  public:
   Secret() = default;

@@ -1,0 +1,90 @@
+#pragma once
+
+#include <filesystem>
+#include <iosfwd>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/config.h"
+#include "base/log.h"
+#include "cli/output.h"
+
+namespace darties {
+class Project;
+}
+
+namespace darties::cli {
+
+/// The options that every command has.
+struct GlobalOptions {
+  std::filesystem::path project_folder;  ///< -C DIR; empty: the current folder, or the nearest
+                                         ///< above it with a darties.yml
+  std::vector<std::string> settings;     ///< --set key=value
+  OutputFormat format = OutputFormat::kTable;  ///< -o
+  bool format_given = false;                   ///< -o was on the command line
+  bool quiet = false;                          ///< -q: only results and errors
+  int verbosity = 0;                           ///< -v, -vv
+  bool dry_run = false;                        ///< -n
+  int lock_timeout_ms = 10000;                 ///< --lock-timeout 10s
+};
+
+/// What the program's ends are connected to.
+struct Terminal {
+  bool in = false;  ///< stdin is a terminal
+  bool out = false;
+  bool err = false;
+  bool color_out = false;  ///< a terminal, without NO_COLOR and TERM=dumb
+  bool color_err = false;
+  int width = 80;
+};
+
+/// What main builds and hands to a command. Parts that cost time are made at first use.
+class House {
+ public:
+  House(GlobalOptions options, Terminal terminal, std::ostream& out, std::ostream& err,
+        std::stop_token stop);
+  ~House();
+
+  const GlobalOptions& options() const { return options_; }
+  const Terminal& terminal() const { return terminal_; }
+  std::ostream& out() { return out_; }  ///< results, nothing else
+  std::ostream& err() { return err_; }  ///< everything else
+  Clock& clock() { return clock_; }
+  Log& log() { return log_; }
+  std::stop_token stop() const { return stop_; }
+
+  /// The folder with darties.yml. Throws kNotFound with what to do when there is none.
+  std::filesystem::path project_folder();
+  bool has_project();
+  /// The layers of configuration, of the project if there is one.
+  const Config& config();
+  /// The project, opened at first use. Opening takes no lock and loads no engine.
+  Project& project();
+
+  /// A result in the format of -o; `title` heads a table for people.
+  std::unique_ptr<TableWriter> table(std::vector<OutputColumn> columns);
+  /// A line for people on stderr, left out with -q.
+  void say(std::string_view line);
+  /// "next: …" on stderr, only when stderr is a terminal or with -v; left out with -q.
+  void suggest_next(std::string_view command);
+
+ private:
+  GlobalOptions options_;
+  Terminal terminal_;
+  std::ostream& out_;
+  std::ostream& err_;
+  std::stop_token stop_;
+  Clock& clock_;
+  Log log_;
+  std::optional<std::filesystem::path> project_folder_;
+  std::optional<Config> config_;
+  std::shared_ptr<Project>
+      project_;  // unique: only a forward-declared type needs a shared_ptr here
+};
+
+}  // namespace darties::cli
