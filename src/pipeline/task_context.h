@@ -9,15 +9,14 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "clean/reject.h"
 #include "warehouse/engine.h"
 
 namespace darties {
 
 class Lake;
+class Logger;
 class Project;
-
-enum class LogLevel { kDebug, kInfo, kWarn, kError };
-std::string_view to_string(LogLevel level);
 
 /// What a task did so far. Every row is accounted for: read = loaded + rejected where a task loads.
 struct TaskFigures {
@@ -26,15 +25,6 @@ struct TaskFigures {
   std::int64_t rows_rejected = 0;
   std::int64_t bytes = 0;
   std::int64_t files = 0;
-};
-
-/// A value or row that was not taken, and why.
-struct Reject {
-  std::string source;  ///< workbook or object
-  std::string where;   ///< "Feuil1!C12", "line 7"
-  std::string column;
-  std::string value;
-  std::string reason;
 };
 
 enum class Severity { kWarn, kError };
@@ -63,8 +53,8 @@ inline constexpr std::size_t kMaxOffendingRows = 100;
 ///       context.add({.rows_loaded = result.affected_rows});
 ///     });
 ///
-/// Threads: the task's own thread, except add(), set_progress(), log(), report() and reject(): any
-/// thread.
+/// Threads: the task's own thread, except add(), set_progress(), log(), report() and keep_reject():
+/// any thread.
 class TaskContext {
  public:
   virtual ~TaskContext() = default;
@@ -97,10 +87,11 @@ class TaskContext {
   virtual void add(const TaskFigures& more) = 0;
   /// How far the running step is, for the progress bar; replaces what was said before.
   virtual void set_progress(const Progress& progress) = 0;
-  virtual void log(LogLevel level, std::string_view line) = 0;
+  /// Lines that carry run and task, and are kept in the history.
+  virtual const Logger& log() const = 0;
   virtual void report(CheckResult result) = 0;
-  /// Counts one rejected row; the first of them are kept in the history.
-  virtual void reject(Reject reject) = 0;
+  /// Keeps a rejected cell in the history (the first ones of a task). Does not count: add() does.
+  virtual void keep_reject(const Reject& reject) = 0;
 };
 
 }  // namespace darties
