@@ -10,7 +10,8 @@
 
 namespace darties::sql {
 
-/// schema.table; the schema is empty when the user wrote none. Lower case unless identifiers are case sensitive.
+/// schema.table; the schema is empty when the user wrote none. Lower case unless identifiers are
+/// case sensitive.
 struct QualifiedName {
   std::string schema;
   std::string name;
@@ -58,8 +59,8 @@ struct ParquetFormat {
 struct OtherFormat {
   std::string name;
 };
-using CopyFormat = std::variant<DelimitedFormat, CsvFormat, FixedWidthFormat, JsonFormat, AvroFormat,
-                                ParquetFormat, OtherFormat>;
+using CopyFormat = std::variant<DelimitedFormat, CsvFormat, FixedWidthFormat, JsonFormat,
+                                AvroFormat, ParquetFormat, OtherFormat>;
 
 /// COPY, parsed in full. Defaults are Redshift's (reference: r_COPY-alphabetical-parm-list).
 /// Rules between parameters (what excludes what) have been checked by the parser.
@@ -87,24 +88,25 @@ struct CopyStatement {
   bool escape = false;
   bool round_decimals = false;  ///< ROUNDEC
   bool explicit_ids = false;
-  std::string date_format;           ///< empty: YYYY-MM-DD; "auto"
-  std::string time_format;           ///< empty: YYYY-MM-DD HH:MI:SS; "auto", "epochsecs", "epochmillisecs"
-  std::int64_t ignore_header = 0;    ///< lines, of each file
+  std::string date_format;  ///< empty: YYYY-MM-DD; "auto"
+  std::string time_format;  ///< empty: YYYY-MM-DD HH:MI:SS; "auto", "epochsecs", "epochmillisecs"
+  std::int64_t ignore_header = 0;      ///< lines, of each file
   std::optional<std::string> null_as;  ///< absent: \N
   std::int64_t max_error = 0;
   bool ignore_all_errors = false;
   bool no_load = false;
   std::optional<std::int64_t> comp_rows;
-  std::string comp_update;           ///< "", "PRESET", "ON", "OFF"
-  std::string stat_update;           ///< "", "ON", "OFF"
+  std::string comp_update;  ///< "", "PRESET", "ON", "OFF"
+  std::string stat_update;  ///< "", "ON", "OFF"
   bool encrypted = false;
 };
 
 /// UNLOAD, parsed in full (reference: r_UNLOAD).
 struct UnloadStatement {
   std::string query;
-  std::size_t query_offset = 0;  ///< of the query's first character in the statement, for error positions
-  std::string destination;       ///< s3://bucket/prefix
+  std::size_t query_offset =
+      0;  ///< of the query's first character in the statement, for error positions
+  std::string destination;  ///< s3://bucket/prefix
   Authorization authorization;
   enum class Format { kText, kCsv, kJson, kParquet } format = Format::kText;
   std::string delimiter;  ///< empty: '|', or ',' for CSV

@@ -27,7 +27,8 @@ enum class TypeId {
   kVarbyte,
 };
 
-/// A Redshift data type as declared, with Redshift's defaults filled in (reference: c_Supported_data_types).
+/// A Redshift data type as declared, with Redshift's defaults filled in (reference:
+/// c_Supported_data_types).
 struct Type {
   TypeId id = TypeId::kVarchar;
   int precision = 0;  ///< kDecimal: 1 to 38
@@ -46,8 +47,9 @@ std::string duckdb_type(const Type& type);
 /// The short internal name of sys_load_error_detail.column_type: "int4", "varchar", "numeric".
 std::string internal_name(const Type& type);
 
-/// Reads a type as a column definition writes it, any alias: "int8", "varchar(max)", "dec(8,2)", "double precision".
-/// Throws kInvalid with the nearest name for an unknown type, or for a length or precision out of range.
+/// Reads a type as a column definition writes it, any alias: "int8", "varchar(max)", "dec(8,2)",
+/// "double precision". Throws kInvalid with the nearest name for an unknown type, or for a length
+/// or precision out of range.
 Type parse_type(std::string_view text);
 
 }  // namespace darties::sql

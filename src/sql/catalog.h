@@ -1,0 +1,68 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sql/copy_statement.h"
+#include "sql/type.h"
+
+namespace darties::sql {
+
+enum class Identity { kNone, kAlways, kByDefault };
+
+/// A column as the warehouse remembers it.
+struct CatalogColumn {
+  std::string name;
+  Type type;
+  bool not_null = false;
+  Identity identity = Identity::kNone;
+  std::optional<std::string> default_sql;  ///< as DuckDB stores it
+};
+
+/// A table or view, found under the name the user wrote.
+struct CatalogRelation {
+  enum class Kind { kTable, kView } kind = Kind::kTable;
+  QualifiedName name;  ///< resolved: the schema is never empty
+  bool temporary = false;
+  std::vector<CatalogColumn> columns;
+};
+
+/// The type DuckDB gives to an expression.
+struct ProbedType {
+  std::string duckdb_name;   ///< "INTEGER", "DECIMAL(18,2)", "HUGEINT"
+  std::optional<Type> type;  ///< absent for types that Redshift does not have
+};
+
+/// What the translator asks of the warehouse. Implemented by each session in `warehouse/`, and by a
+/// fake in tests. Threads: that of its session.
+class Catalog {
+ public:
+  virtual ~Catalog() = default;
+
+  /// The relation this name means now: temporary tables first, then the search path for a name
+  /// without schema.
+  virtual std::optional<CatalogRelation> find(const QualifiedName& name) const = 0;
+
+  /// The DuckDB name behind a system relation (pg_table_def, svv_tables, stl_load_errors,
+  /// information_schema.columns), for instance "darties_internal.pg_table_def"; empty for a name
+  /// that is no system relation.
+  virtual std::optional<std::string> system_relation(const QualifiedName& name) const = 0;
+
+  /// The schema that takes a new object without one.
+  virtual std::string creation_schema() const = 0;
+
+  /// enable_case_sensitive_identifier.
+  virtual bool case_sensitive_identifiers() const = 0;
+
+  /// Types are asked, not guessed: prepares `duckdb_sql`, in which some expressions e stand as
+  /// darties_probe(n, e), and returns the type that DuckDB found for each number n. darties_probe
+  /// is a scalar function over (INTEGER, ANY) that records the type of its second argument when
+  /// bound. Nothing is executed. Errors: those of preparing the statement, positions counted in
+  /// `duckdb_sql` (see translate.h).
+  virtual std::map<int, ProbedType> probe(std::string_view duckdb_sql) const = 0;
+};
+
+}  // namespace darties::sql

@@ -1,0 +1,93 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "sql/catalog.h"
+#include "sql/parse.h"
+#include "sql/statement.h"
+
+namespace darties::sql {
+
+/// One statement for DuckDB, made by edits on the user's own text.
+struct Step {
+  /// A stretch of the result that stands at `result` and comes from `source` of the user's text.
+  /// Copied stretches map byte by byte; replaced ones map to their beginning.
+  struct Stretch {
+    std::size_t result = 0;
+    std::size_t source = 0;
+    bool copied = false;
+  };
+  std::string sql;
+  std::vector<Stretch>
+      stretches;  ///< in order of `result`; empty: everything maps to the statement's beginning
+
+  /// The offset in the user's statement of byte `position` of `sql`, to point at what DuckDB
+  /// complains about.
+  std::size_t source_of(std::size_t position) const;
+};
+
+/// What the engine has to remember or do beside running the steps. `name`s are resolved: the schema
+/// is never empty (temporary tables: "pg_temp").
+struct TableCreated {
+  TableDefinition table;
+  bool columns_from_query =
+      false;  ///< CREATE TABLE AS, SELECT INTO: the created table tells the columns
+};
+struct RelationDropped {
+  QualifiedName name;
+  CatalogRelation::Kind kind = CatalogRelation::Kind::kTable;
+};
+struct ViewCreated {
+  QualifiedName name;
+  std::string original_text;  ///< the user's whole statement
+  bool late_binding = false;
+  bool temporary = false;
+};
+struct SchemaCreated {
+  std::string name;
+};
+struct SchemaDropped {
+  std::string name;
+};
+/// The columns of the table as they are after ALTER TABLE, and its name.
+struct TableAltered {
+  QualifiedName old_name;
+  TableDefinition table;
+};
+/// SET, RESET: the engine knows which settings mean something to it. An absent value is the
+/// default.
+struct SettingChanged {
+  std::string name;  ///< lower case: "search_path", "timezone", "query_group"
+  std::optional<std::vector<std::string>> values;
+  bool local = false;  ///< SET LOCAL: until the transaction ends
+};
+/// TRUNCATE: the current transaction is committed after the steps, earlier work included.
+struct CommitsTransaction {};
+using Effect = std::variant<TableCreated, RelationDropped, ViewCreated, SchemaCreated,
+                            SchemaDropped, TableAltered, SettingChanged, CommitsTransaction>;
+
+struct Translation {
+  std::vector<Step> steps;      ///< run in order in one transaction; none: nothing to run
+  std::vector<Effect> effects;  ///< apply after the steps, in the same transaction
+  std::vector<std::string> notices;
+  std::string tag;            ///< command tag: "SELECT", "INSERT 0", "CREATE TABLE"
+  bool returns_rows = false;  ///< of the last step
+  bool forbidden_in_transaction = false;
+  std::vector<QualifiedName> writes;  ///< resolved tables whose rows change, for the writer locks
+};
+
+/// What DuckDB runs for a parsed statement. COPY, UNLOAD and transaction statements are the
+/// engine's own: they give no steps (UNLOAD's query goes through translate_query). Errors: kInvalid
+/// or kNotFound with the place in the user's text; kInvalid "not supported on the embedded engine
+/// yet: …" for what would give another answer than Redshift.
+Translation translate(const Statement& statement, const Parsed& parsed, const Catalog& catalog);
+
+/// The same for a bare query, for UNLOAD and the operators.
+Step translate_query(const Statement& query, const Catalog& catalog);
+
+}  // namespace darties::sql
