@@ -24,7 +24,7 @@ struct Cell {
 };
 
 /// The cells of one row that hold something, by rising column. A cell that is not there is blank.
-struct Row {
+struct SourceRow {
   std::uint64_t number = 0;  ///< of the row in a sheet or of the line in a text file, from 1
   std::span<const Cell> cells;
 
@@ -34,7 +34,7 @@ struct Row {
 
 /// Reads rows one after the other; memory does not grow with them.
 ///
-///     Row row;
+///     SourceRow row;
 ///     while (reader->next(row)) for (const Cell& cell : row.cells) use(cell.text);
 ///
 /// Threads: one at a time.
@@ -45,7 +45,7 @@ class RowReader {
   virtual ~RowReader() = default;
 
   /// Moves to the next row that holds something; false at the end.
-  virtual bool next(Row& row) = 0;
+  virtual bool next(SourceRow& row) = 0;
   /// How a person finds a value: "H24" in a sheet, "24:8" (line and field) in a text file.
   virtual std::string address(std::uint64_t row_number, std::uint32_t column) const = 0;
 };

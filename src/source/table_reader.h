@@ -11,7 +11,7 @@
 namespace darties {
 
 /// A column by its heading.
-struct Column {
+struct SourceColumn {
   std::uint32_t number = 0;  ///< from 1
   std::string heading;
 };
@@ -20,7 +20,7 @@ struct Column {
 ///
 ///     TableReader table(workbook->read(0, {}), {.header_row = 1});
 ///     const auto city = table.column("Villes");
-///     Row row;
+///     SourceRow row;
 ///     while (table.next(row)) use(row.at(city));
 class TableReader {
  public:
@@ -34,12 +34,12 @@ class TableReader {
   TableReader(std::unique_ptr<RowReader> rows, Options options);
 
   /// The columns that have a heading, from left to right.
-  const std::vector<Column>& columns() const { return columns_; }
+  const std::vector<SourceColumn>& columns() const { return columns_; }
   /// The number of the column under this heading. Throws kNotFound with the nearest heading.
   std::uint32_t column(std::string_view heading) const;
 
   /// The next row below the headings that holds something.
-  bool next(Row& row);
+  bool next(SourceRow& row);
   std::string address(std::uint64_t row_number, std::uint32_t column) const {
     return rows_->address(row_number, column);
   }
@@ -48,7 +48,7 @@ class TableReader {
   void read_headings(std::uint64_t header_row);
 
   std::unique_ptr<RowReader> rows_;
-  std::vector<Column> columns_;
+  std::vector<SourceColumn> columns_;
 };
 
 }  // namespace darties

@@ -11,7 +11,7 @@
 namespace darties {
 
 /// A file format that rows can come from. One constant record for each, listed in registry.cpp.
-struct Format {
+struct SourceFormat {
   std::string_view name;     ///< "xlsx"
   std::string_view summary;  ///< one sentence for --help
   std::string_view
@@ -21,10 +21,10 @@ struct Format {
   std::unique_ptr<Workbook> (*open)(std::unique_ptr<ObjectReader> bytes, std::string name);
 };
 
-std::span<const Format* const> formats();
+std::span<const SourceFormat* const> formats();
 
 /// The format of a file by what its name ends with, in any case.
 /// Throws kInvalid for a name that ends with none of them, saying which there are.
-const Format& format_of(std::string_view file_name);
+const SourceFormat& format_of(std::string_view file_name);
 
 }  // namespace darties
