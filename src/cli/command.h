@@ -48,10 +48,12 @@ struct CommandExample {
 ///
 ///     namespace {
 ///     constexpr CommandArgument kArguments[] = {{.name = "PIPELINE", .help = "Name of the DAG."}};
-///     constexpr CommandOption kOptions[] = {{.name = "--select", .value = "SELECTOR", .help =
-///     "Only these tasks.", .repeatable = true}}; int run(const Invocation& line, House& house) { …
-///     return 0; } }  // namespace extern const Command run_command{.name = "run", .summary = "Runs
-///     a pipeline.", .arguments = kArguments, .options = kOptions, .run = run};
+///     constexpr CommandOption kOptions[] = {
+///         {.name = "--select", .value = "SELECTOR", .help = "Only these tasks.", .repeatable = true}};
+///     int run(const Invocation& line, House& house) { …; return 0; }
+///     }  // namespace
+///     extern const Command run_command{.name = "run", .summary = "Runs a pipeline.",
+///                                      .arguments = kArguments, .options = kOptions, .run = run};
 ///
 /// The global options (-C, --set, -o, -q, -v, -n, --lock-timeout, -h) belong to every command and
 /// are not listed here.
