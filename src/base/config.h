@@ -4,30 +4,19 @@
 #include <filesystem>
 #include <map>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/error.h"
 #include "base/secret.h"
+#include "base/settings.h"
 
 namespace darties {
 
 /// Who may say a setting, weakest first: a later one wins.
 enum class ConfigLayer { kDefault, kUser, kProject, kIni, kEnvironment, kFlag };
 std::string_view to_string(ConfigLayer layer);
-
-/// One setting darties knows. A '*' part stands for any name, a last '**' part for anything below.
-struct Setting {
-  std::string_view key;  ///< "targets.*.memory_limit"
-  std::string_view help;
-  std::string_view default_value = "";  ///< empty: none; only for keys without '*'
-};
-
-/// All settings of a project, in the order of darties.yml. Unknown ones are refused with the
-/// nearest name.
-std::span<const Setting> known_settings();
 
 /// A value and where it was said.
 struct ConfigEntry {

@@ -8,8 +8,9 @@ namespace {
 TEST(Error, LearnsOnItsWayUpWhatWasBeingDone) {
   Error error(ErrorKind::kNotFound, "no object under this key: {}", "a/b");
   error.while_doing("copying a/b into t").while_doing("running task stage");
-  EXPECT_STREQ(error.what(),
-               "no object under this key: a/b\n  while copying a/b into t\n  while running task stage");
+  EXPECT_STREQ(
+      error.what(),
+      "no object under this key: a/b\n  while copying a/b into t\n  while running task stage");
 }
 
 TEST(Error, KeepsTheInnermostPlace) {

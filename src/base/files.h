@@ -22,6 +22,9 @@ std::string read_file(const std::filesystem::path& file);
 void write_file_atomically(const std::filesystem::path& file, std::string_view bytes,
                            unsigned mode = 0644);
 
+/// Makes sure that a rename or removal in the folder outlives a power cut.
+void sync_folder(const std::filesystem::path& folder);
+
 /// Makes the folder and those above it.
 void make_folders(const std::filesystem::path& folder);
 

@@ -68,7 +68,7 @@ class Logger {
   void write(LogLevel level, std::string text) const;
 
   struct Sink;
-  std::shared_ptr<Sink> sink_;  // shared by all loggers of one Log, which may outlive it
+  std::shared_ptr<Sink> sink_;  // shared by all loggers of one Log
   std::shared_ptr<const std::function<void(const LogRecord&)>> keep_;  // shared by a task's copies
   std::string room_;
   std::string run_;
@@ -90,7 +90,7 @@ class Log {
   void redirect(std::function<void(std::string_view line)> to);
 
  private:
-  std::shared_ptr<Logger::Sink> sink_;  // shared with the loggers
+  std::shared_ptr<Logger::Sink> sink_;  // shared with the loggers, which may outlive the Log
 };
 
 }  // namespace darties

@@ -1,0 +1,106 @@
+#include "base/settings.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace darties {
+namespace {
+
+constexpr Setting kSettings[] = {
+    {"name", "Name of the project."},
+    {"description", "One sentence about it."},
+    {"format_version", "Version of this file's own format.", "1"},
+    {"target", "Where the warehouse lives: a name below `targets`.", "embedded"},
+    {"targets.*.kind", "Engine of the target: `embedded`."},
+    {"targets.*.warehouse", "Embedded: the warehouse file, as seen from the project folder."},
+    {"targets.*.memory_limit",
+     "Embedded: memory the engine may use before it spills, such as `400MB`."},
+    {"targets.*.threads", "Embedded: threads the engine may use."},
+    {"lake.buckets.*", "The folder that stands for this bucket, as seen from the project folder."},
+    {"history.*", "How long runs are remembered."},
+    {"users.table", "The table that keeps people's password hashes."},
+    {"variables.**", "What `{{ name }}` stands for in pipelines."},
+};
+
+std::vector<std::string> parts_of(std::string_view pattern) {
+  std::vector<std::string> parts;
+  for (const auto part : split(pattern, '.')) parts.emplace_back(part);
+  return parts;
+}
+
+bool part_matches(const std::string& pattern, const std::string& part) {
+  return pattern == "*" || pattern == "**" || pattern == fold_key(part);
+}
+
+bool begins_like(const std::vector<std::string>& pattern, const std::vector<std::string>& path,
+                 std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) {
+    if (i >= pattern.size()) return pattern.back() == "**";
+    if (!part_matches(pattern[i], path[i])) return false;
+  }
+  return true;
+}
+
+/// What may stand at `depth` of this path.
+std::vector<std::string> names_at(const std::vector<std::string>& path, std::size_t depth) {
+  std::vector<std::string> names;
+  for (const Setting& setting : kSettings) {
+    const auto pattern = parts_of(setting.key);
+    if (depth >= pattern.size() || !begins_like(pattern, path, depth)) continue;
+    if (std::find(names.begin(), names.end(), pattern[depth]) == names.end()) {
+      names.push_back(pattern[depth]);
+    }
+  }
+  return names;
+}
+
+bool is_setting(const std::vector<std::string>& path) {
+  return std::any_of(std::begin(kSettings), std::end(kSettings), [&](const Setting& setting) {
+    const auto pattern = parts_of(setting.key);
+    const bool long_enough = path.size() >= pattern.size();
+    return long_enough && begins_like(pattern, path, path.size());
+  });
+}
+
+}  // namespace
+
+std::span<const Setting> known_settings() { return kSettings; }
+
+std::string fold_key(std::string_view key) {
+  std::string folded = lower_ascii(key);
+  std::replace(folded.begin(), folded.end(), '-', '_');
+  return folded;
+}
+
+bool is_settings_section(std::string_view part) {
+  const std::string folded = fold_key(part);
+  return std::any_of(std::begin(kSettings), std::end(kSettings), [&](const Setting& setting) {
+    return setting.key.substr(0, setting.key.find('.')) == folded;
+  });
+}
+
+void check_setting(const std::vector<std::string>& path, const std::vector<Place>& places) {
+  if (is_setting(path)) return;
+  for (std::size_t depth = 0; depth < path.size(); ++depth) {
+    const auto names = names_at(path, depth);
+    if (names.empty()) {
+      const std::vector<std::string> above(path.begin(), path.begin() + std::ptrdiff_t(depth));
+      throw Error(ErrorKind::kInvalid, "'{}' is one value and has nothing below it, found: {}",
+                  join(above, "."), path[depth])
+          .at(places.at(depth));
+    }
+    const bool known = std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+      return part_matches(name, path[depth]);
+    });
+    if (known) continue;
+    throw Error(ErrorKind::kInvalid, "unknown key '{}'{}; known here: {}", path[depth],
+                suggestion(path[depth], names), join(names, ", "))
+        .at(places.at(depth));
+  }
+  throw Error(ErrorKind::kInvalid, "'{}' is not one value but has keys: {}", join(path, "."),
+              join(names_at(path, path.size()), ", "))
+      .at(places.back());
+}
+
+}  // namespace darties
