@@ -20,7 +20,4 @@ endif()
 if(NOT EXISTS ${DARTIES_DUCKDB_DIR}/libduckdb.so)
   message(FATAL_ERROR "No DuckDB in '${DARTIES_DUCKDB_DIR}': run ./dev setup first.")
 endif()
-add_library(duckdb SHARED IMPORTED)
-set_target_properties(duckdb PROPERTIES
-  IMPORTED_LOCATION ${DARTIES_DUCKDB_DIR}/libduckdb.so
-  INTERFACE_INCLUDE_DIRECTORIES ${DARTIES_DUCKDB_DIR})
+include(duckdb/trampolines)

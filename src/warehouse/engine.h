@@ -13,8 +13,8 @@
 
 namespace darties {
 
-/// One value as text, formatted as Redshift's clients show it (booleans t/f, timestamps with six digits cut of zeros);
-/// empty optional is NULL.
+/// One value as text, formatted as Redshift's clients show it (booleans t/f, timestamps with six
+/// digits cut of zeros); empty optional is NULL.
 using Value = std::optional<std::string>;
 using Row = std::vector<Value>;
 
@@ -25,20 +25,21 @@ struct ColumnInfo {
 
 /// What one statement brought back.
 struct Result {
-  std::string tag;                   ///< "SELECT", "INSERT 0", "COPY", "CREATE TABLE"
-  std::vector<ColumnInfo> columns;   ///< empty: a statement without rows
-  std::vector<Row> rows;             ///< empty when a sink took them
-  std::int64_t affected_rows = 0;    ///< rows written, or rows returned
-  std::vector<std::string> notices;  ///< "Load into table 't' completed, 12 record(s) loaded successfully."
-  std::int64_t rejected_rows = 0;    ///< COPY
-  std::int64_t read_bytes = 0;       ///< COPY: bytes of the objects read; UNLOAD: bytes written
-  std::int64_t files = 0;            ///< COPY and UNLOAD: objects
+  std::string tag;                  ///< "SELECT", "INSERT 0", "COPY", "CREATE TABLE"
+  std::vector<ColumnInfo> columns;  ///< empty: a statement without rows
+  std::vector<Row> rows;            ///< empty when a sink took them
+  std::int64_t affected_rows = 0;   ///< rows written, or rows returned
+  std::vector<std::string>
+      notices;  ///< "Load into table 't' completed, 12 record(s) loaded successfully."
+  std::int64_t rejected_rows = 0;  ///< COPY
+  std::int64_t read_bytes = 0;     ///< COPY: bytes of the objects read; UNLOAD: bytes written
+  std::int64_t files = 0;          ///< COPY and UNLOAD: objects
 };
 
 /// Where a script came from, so that errors name the user's own line.
 struct ScriptSource {
-  std::string file;      ///< shown in front of line and column; empty for a typed statement
-  int first_line = 1;    ///< line of the script's first character in that file
+  std::string file;    ///< shown in front of line and column; empty for a typed statement
+  int first_line = 1;  ///< line of the script's first character in that file
 };
 
 /// Takes result rows as they come. The row is valid during the call.
@@ -66,20 +67,31 @@ struct Progress {
 /// One connection: a transaction state, a search path, temporary tables.
 ///
 /// Threads: one thread at a time, except interrupt().
-/// Errors:  kInvalid with the place in the user's text for what the statement got wrong; kNotFound for a missing
-///          table, column or object; kUnavailable for a write conflict or a busy lock; kCancelled after interrupt().
+/// Errors:  kInvalid with the place in the user's text for what the statement got wrong; kNotFound
+/// for a missing
+///          table, column or object; kUnavailable for a write conflict or a busy lock; kCancelled
+///          after interrupt().
 class Session {
  public:
   virtual ~Session() = default;
 
-  /// Runs one or more statements of Redshift SQL and returns the last one's result; an error stops at its statement.
-  /// With a `sink`, rows of every statement go there as they come and memory does not grow with them.
-  virtual Result execute(std::string_view script, const ScriptSource& source = {}, RowSink* sink = nullptr) = 0;
+  /// Runs one or more statements of Redshift SQL and returns the last one's result; an error stops
+  /// at its statement. With a `sink`, rows of every statement go there as they come and memory does
+  /// not grow with them.
+  virtual Result execute(std::string_view script, const ScriptSource& source = {},
+                         RowSink* sink = nullptr) = 0;
 
   /// The statements the engine would really run for this script, for --dry-run and -v.
-  virtual std::string explain_translation(std::string_view script, const ScriptSource& source = {}) = 0;
+  virtual std::string explain_translation(std::string_view script,
+                                          const ScriptSource& source = {}) = 0;
 
-  /// Makes the running statement, and every later one until the next reset(), fail with kCancelled. Any thread.
+  /// Runs one statement of darties' own, with $1, $2, … bound as text. Part of the open
+  /// transaction, if there is one. Unlike execute(), it may write the tables of the schema
+  /// darties_internal (see warehouse/internal_schema.h).
+  virtual Result execute_internal(std::string_view sql, const Row& parameters = {}) = 0;
+
+  /// Makes the running statement, and every later one until the next reset(), fail with kCancelled.
+  /// Any thread.
   virtual void interrupt() = 0;
   virtual void reset() = 0;
 
