@@ -1,0 +1,17 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lake/store.h"
+
+namespace darties {
+
+/// All regular files below `folder` whose keys start with `prefix`, in byte order of key.
+/// Symbolic links are followed; a link that leads nowhere or back to a folder above it is left out.
+/// A folder that is not there holds nothing. Throws kDenied for a folder that can not be read, never leaves it out.
+std::vector<ObjectInfo> list_folder(const std::filesystem::path& folder, std::string_view prefix);
+
+}  // namespace darties

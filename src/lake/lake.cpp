@@ -1,0 +1,59 @@
+#include "lake/lake.h"
+
+#include <algorithm>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "lake/folder_store.h"
+
+namespace darties {
+namespace {
+
+constexpr std::string_view kScheme = "s3://";
+
+bool is_bucket_name(std::string_view name) {
+  return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '.' || c == '_';
+  });
+}
+
+}  // namespace
+
+ObjectUrl parse_object_url(std::string_view url) {
+  if (!url.starts_with(kScheme)) {
+    throw Error(ErrorKind::kInvalid, "expected s3://bucket/key, found: {}", url);
+  }
+  const std::string_view rest = url.substr(kScheme.size());
+  const std::size_t slash = rest.find('/');
+  const std::string_view bucket = rest.substr(0, slash);
+  if (!is_bucket_name(bucket)) {
+    throw Error(ErrorKind::kInvalid, "not a bucket name: '{}' in {}", bucket, url);
+  }
+  const std::string_view key = slash == std::string_view::npos ? "" : rest.substr(slash + 1);
+  return {std::string(bucket), std::string(key)};
+}
+
+std::string to_string(const ObjectUrl& url) {
+  return fmt::format("s3://{}/{}", url.bucket, url.key);
+}
+
+Lake::Lake(std::map<std::string, std::filesystem::path> folders) : folders_(std::move(folders)) {}
+
+Store& Lake::bucket(std::string_view name) {
+  const std::lock_guard lock(mutex_);
+  if (const auto open = stores_.find(name); open != stores_.end()) return *open->second;
+  const auto folder = folders_.find(std::string(name));
+  if (folder == folders_.end()) {
+    std::vector<std::string> known;
+    for (const auto& [bucket, path] : folders_) known.push_back(bucket);
+    throw Error(ErrorKind::kNotFound,
+                "bucket '{}' is not mapped to a folder{}; mapped: {}. Add to darties.yml: "
+                "lake: {{ buckets: {{ {}: FOLDER }} }}",
+                name, suggestion(name, known), known.empty() ? "none" : join(known, ", "), name);
+  }
+  auto store = open_folder_store(folder->second, fmt::format("s3://{}", name));
+  return *stores_.emplace(std::string(name), std::move(store)).first->second;
+}
+
+}  // namespace darties
