@@ -1,0 +1,3 @@
+-- One row per currency.
+SELECT id_devise, code_devise, devise, symbole
+FROM reference_devise

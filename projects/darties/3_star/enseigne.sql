@@ -1,0 +1,3 @@
+-- One row per brand.
+SELECT id_enseigne, enseigne, libelle
+FROM reference_enseigne

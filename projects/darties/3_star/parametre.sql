@@ -1,0 +1,3 @@
+-- One row per setting.
+SELECT parametre, valeur, description
+FROM reference_parametre

@@ -1,0 +1,3 @@
+-- One row per profile of users.
+SELECT id_profil, profil, libelle, portee
+FROM reference_profil
