@@ -25,3 +25,4 @@ FROM derniers
 LEFT JOIN ville ON ville.city = derniers.city
 LEFT JOIN enseigne ON enseigne.enseigne = derniers.brand
 WHERE derniers.rang = 1
+ORDER BY derniers.city

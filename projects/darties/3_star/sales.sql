@@ -30,3 +30,4 @@ GROUP BY
   famille_produit.id_famille_produit,
   magasin.id_magasin,
   magasin.id_enseigne
+ORDER BY temps.id_temps, magasin.id_magasin, famille_produit.id_famille_produit

@@ -20,3 +20,4 @@ SELECT DISTINCT
     WHEN 12 THEN 'Décembre'
   END AS lib_mois
 FROM cellules
+ORDER BY id_temps
