@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace darties {
 
@@ -48,6 +49,9 @@ class RowReader {
   virtual bool next(SourceRow& row) = 0;
   /// How a person finds a value: "H24" in a sheet, "24:8" (line and field) in a text file.
   virtual std::string address(std::uint64_t row_number, std::uint32_t column) const = 0;
+  /// The columns' names from left to right, where the format itself names them (JSON lines); else
+  /// null.
+  virtual const std::vector<std::string>* column_names() const { return nullptr; }
 };
 
 }  // namespace darties

@@ -25,8 +25,8 @@ struct SourceColumn {
 class TableReader {
  public:
   struct Options {
-    std::uint64_t header_row =
-        1;  ///< the row that holds the headings; 0: none, columns are called by their letters
+    std::uint64_t header_row = 1;  ///< the row that holds the headings; 0: none, the columns of the
+                                   ///< first row are called by their letters
   };
 
   /// Reads up to the heading row. Throws kInvalid when the sheet ends before it, or when it is
@@ -46,9 +46,11 @@ class TableReader {
 
  private:
   void read_headings(std::uint64_t header_row);
+  void name_by_letters();
 
   std::unique_ptr<RowReader> rows_;
   std::vector<SourceColumn> columns_;
+  std::optional<SourceRow> pending_;  // looked at already; its texts are good until rows_ moves on
 };
 
 }  // namespace darties

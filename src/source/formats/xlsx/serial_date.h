@@ -1,0 +1,18 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "source/formats/xlsx/number_format.h"
+
+namespace darties::xlsx {
+
+/// The ISO 8601 text of a serial number under a number format: "2021-01-31", "2021-01-31 08:30:00",
+/// "08:30:00", with ".250" when there are milliseconds. `since_1904`: day 0 is 1904-01-01, as in
+/// workbooks of old Macs.
+///
+/// Excel believes that 1900 was a leap year: serial 60 is "1900-02-29", as Excel shows it. Nothing
+/// for a serial that Excel shows as ####: a negative one, or one after the year 9999.
+std::optional<std::string> date_text(double serial, DateFormat format, bool since_1904);
+
+}  // namespace darties::xlsx
