@@ -52,8 +52,8 @@ void start_doctype(void* state, const XML_Char*, const XML_Char*, const XML_Char
 }  // namespace
 
 std::string_view XmlTag::at(std::string_view attribute) const {
-  for (const auto& [name, value] : attributes) {
-    if (name == attribute) return value;
+  for (const auto& [key, value] : attributes) {
+    if (key == attribute) return value;
   }
   return {};
 }

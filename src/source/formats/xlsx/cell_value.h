@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace darties::xlsx {
+
+/// The value types that a cell's t attribute names.
+enum class CellType : std::uint8_t {
+  kNumber,
+  kShared,
+  kFormulaText,
+  kInline,
+  kBoolean,
+  kError,
+  kIsoDate
+};
+
+/// The type of t="s" and so on; nothing for one that there is not.
+std::optional<CellType> cell_type(std::string_view t);
+
+/// A plain decimal of at most 15 digits, which is what it says: "20.3", "-7".
+bool is_plain_number(std::string_view text);
+
+/// The shortest plain decimal that is the same number for Excel, which keeps 64-bit binary ones: "20.3" for "20.300000000000001",
+/// "0.001" for "1E-3". Whole numbers keep all their digits. Nothing for a text that is no number.
+std::optional<std::string> plain_number(std::string_view text);
+
+/// "2021-01-31" for "2021-01-31T00:00:00Z", "2021-01-31 08:30:00" for "2021-01-31T08:30:00".
+std::string plain_iso_date(std::string_view text);
+
+}  // namespace darties::xlsx
