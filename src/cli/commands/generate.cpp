@@ -1,12 +1,12 @@
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <ostream>
 #include <string>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include "cli/command.h"
 #include "cli/house.h"
@@ -25,7 +25,7 @@ constexpr CommandArgument kArguments[] = {
 constexpr CommandOption kOptions[] = {
     {.name = "--out",
      .value = "DIR",
-     .help = "Folder to make. It must be empty or not there.",
+     .help = "Folder to put it into; made when it is not there. Nothing is overwritten.",
      .required = true},
     {.name = "--scale",
      .value = "N",
@@ -50,34 +50,39 @@ constexpr CommandExample kExamples[] = {
      .what = "Three workbooks, and their sums by sheet."},
 };
 
-/// A folder that takes its name when all is in it. Until then it is called DIR.part, and goes away when something fails.
-class NewFolder {
+/// What is made takes its place when all of it is written: until then it lies in DIR.part, which goes away when something
+/// fails. The folder may hold other things, but nothing of the sample's names.
+class SampleFolder {
  public:
-  explicit NewFolder(fs::path path) : path_(std::move(path)), part_(path_) {
-    if (!path_.has_filename()) path_ = part_ = path_.parent_path();
+  SampleFolder(fs::path path, const std::vector<std::string>& entries) : path_(std::move(path)) {
+    if (!path_.has_filename()) path_ = path_.parent_path();
+    part_ = path_;
     part_ += ".part";
     std::error_code absent;
-    if (fs::exists(path_, absent) &&
-        !(fs::is_directory(path_, absent) && fs::is_empty(path_, absent))) {
-      throw Error(ErrorKind::kInvalid,
-                  "{} is not an empty folder: remove it, or give another --out", path_.string());
+    for (const auto& entry : entries) {
+      if (!fs::exists(path_ / entry, absent)) continue;
+      throw Error(ErrorKind::kInvalid, "{} is there already: remove it, or give another --out",
+                  (path_ / entry).string());
     }
     fs::remove_all(part_, absent);
   }
-  ~NewFolder() {
+  ~SampleFolder() {
     std::error_code ignored;
     fs::remove_all(part_, ignored);
   }
-  NewFolder(const NewFolder&) = delete;
-  NewFolder& operator=(const NewFolder&) = delete;
+  SampleFolder(const SampleFolder&) = delete;
+  SampleFolder& operator=(const SampleFolder&) = delete;
 
   const fs::path& part() const { return part_; }
+
   void commit() {
-    std::error_code failure;
-    fs::rename(part_, path_, failure);
-    if (failure) {
-      throw Error(ErrorKind::kUnavailable, "cannot rename {} to {}: {}", part_.string(),
-                  path_.string(), failure.message());
+    try {
+      if (!fs::exists(path_)) return fs::rename(part_, path_);
+      for (const auto& entry : fs::directory_iterator(part_))
+        fs::rename(entry, path_ / entry.path().filename());
+    } catch (const fs::filesystem_error& error) {
+      throw Error(ErrorKind::kUnavailable, "cannot put the sample into {}: {}", path_.string(),
+                  error.code().message());
     }
   }
 
@@ -106,7 +111,7 @@ class LiveLine {
 };
 
 template <class Truth>
-int finish(const Invocation& line, House& house, NewFolder& folder, const Truth& truth) {
+int finish(const Invocation& line, House& house, SampleFolder& folder, const Truth& truth) {
   folder.commit();
   const std::string expect = line.text("--expect");
   if (expect == "-") {
@@ -135,7 +140,7 @@ int generate_sparkify(const Invocation& line, House& house) {
                           3.8 * options.scale, line.text("--out")));
     return 0;
   }
-  NewFolder folder(line.text("--out"));
+  SampleFolder folder(line.text("--out"), sample_entries(options));
   const auto truth = samples::write_sparkify_sample(folder.part(), options, LiveLine(house));
   return finish(line, house, folder, truth);
 }
@@ -145,11 +150,11 @@ int generate_darties(const Invocation& line, House& house) {
       .scale = static_cast<std::uint32_t>(number_within(line, "--scale", 1, 200, 1)),
       .seed = static_cast<std::uint64_t>(line.number("--seed", 1))};
   if (house.options().dry_run) {
-    house.say(fmt::format("would write {} workbooks to {}",
-                          options.scale + 1 + std::min(options.scale, 12u), line.text("--out")));
+    house.say(fmt::format("would write {} workbooks to {}", sample_entries(options).size(),
+                          line.text("--out")));
     return 0;
   }
-  NewFolder folder(line.text("--out"));
+  SampleFolder folder(line.text("--out"), sample_entries(options));
   const auto truth = samples::write_darties_sample(folder.part(), options, LiveLine(house));
   return finish(line, house, folder, truth);
 }

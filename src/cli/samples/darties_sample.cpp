@@ -20,6 +20,19 @@ constexpr std::uint16_t kStrayColumn = 7;  // H
 
 const std::vector<std::size_t> kAllMonths = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11};
 
+int first_year(const DartiesOptions& options) {
+  return kLastYear - static_cast<int>(options.scale) + 1;
+}
+std::size_t number_of_months(const DartiesOptions& options) {
+  return std::min<std::size_t>(options.scale, 12);
+}
+
+constexpr const char* kBudgetName = "2021_BUDGET.xlsx";
+std::string history_name(int year) { return fmt::format("{}_HISTO.xlsx", year); }
+std::string month_name(std::size_t month) {
+  return fmt::format("{}_{}.xlsx", kMonths[month], kLastYear + 1);
+}
+
 class DartiesWriter {
  public:
   DartiesWriter(std::filesystem::path folder, const DartiesOptions& options,
@@ -35,17 +48,16 @@ class DartiesWriter {
   }
 
   DartiesTruth write() {
-    for (int year = kLastYear - static_cast<int>(truth_.options.scale) + 1; year < kLastYear;
-         ++year) {
+    for (int year = first_year(truth_.options); year < kLastYear; ++year) {
       YearFigures figures = invent_year(stores_.size(), YearKind::kHistory,
                                         random_.fork(static_cast<unsigned>(year)));
-      write_book({.file = fmt::format("{}_HISTO.xlsx", year), .year = year, .months = kAllMonths},
-                 figures);
+      write_book({.file = history_name(year), .year = year, .months = kAllMonths}, figures);
     }
-    write_book({.file = "2020_HISTO.xlsx", .year = kLastYear, .months = kAllMonths}, last_year_);
-    write_book({.file = "2021_BUDGET.xlsx", .year = kLastYear + 1, .months = kAllMonths}, budget_);
-    const std::size_t months = std::min<std::size_t>(truth_.options.scale, 12);
-    for (std::size_t month = 0; month < months; ++month) write_month(month);
+    write_book({.file = history_name(kLastYear), .year = kLastYear, .months = kAllMonths},
+               last_year_);
+    write_book({.file = kBudgetName, .year = kLastYear + 1, .months = kAllMonths}, budget_);
+    for (std::size_t month = 0; month < number_of_months(truth_.options); ++month)
+      write_month(month);
     answer_questions();
     return std::move(truth_);
   }
@@ -66,8 +78,8 @@ class DartiesWriter {
             invent_month(budget_.at(store, family, month), family, random);
       }
     }
-    const std::string file = fmt::format("{}_{}.xlsx", kMonths[month], kLastYear + 1);
-    WorkbookPlan plan{.file = file, .year = kLastYear + 1, .months = {month}, .stray = {}};
+    WorkbookPlan plan{
+        .file = month_name(month), .year = kLastYear + 1, .months = {month}, .stray = {}};
     if (month == 0) add_quirks_of_january(plan, figures, random);
     write_book(plan, figures);
   }
@@ -148,6 +160,16 @@ DartiesTruth write_darties_sample(const std::filesystem::path& out, const Dartie
     throw Error(ErrorKind::kDenied, "cannot make the folder {}: {}", out.string(),
                 failure.message());
   return DartiesWriter(out, options, progress).write();
+}
+
+std::vector<std::string> sample_entries(const DartiesOptions& options) {
+  std::vector<std::string> names;
+  for (int year = first_year(options); year <= kLastYear; ++year)
+    names.push_back(history_name(year));
+  names.push_back(kBudgetName);
+  for (std::size_t month = 0; month < number_of_months(options); ++month)
+    names.push_back(month_name(month));
+  return names;
 }
 
 std::string to_json(const DartiesTruth& truth) {

@@ -53,6 +53,9 @@ struct DartiesTruth {
 DartiesTruth write_darties_sample(const std::filesystem::path& out, const DartiesOptions& options,
                                   const Progress& progress);
 
+/// The names of the workbooks that write_darties_sample makes.
+std::vector<std::string> sample_entries(const DartiesOptions& options);
+
 std::string to_json(const DartiesTruth& truth);
 std::string to_text(const DartiesTruth& truth);
 

@@ -60,6 +60,8 @@ TEST_F(DartiesSample, AddsYearsAndMonthsWithTheScale) {
   const auto truth = write_darties_sample(folder_, {.scale = 3, .seed = 1}, {});
   std::set<std::string> files;
   for (const auto& book : truth.workbooks) files.insert(book.file);
+  const auto named = sample_entries({.scale = 3, .seed = 1});
+  EXPECT_EQ(files, std::set<std::string>(named.begin(), named.end()));
   EXPECT_EQ(files, (std::set<std::string>{"2018_HISTO.xlsx", "2019_HISTO.xlsx", "2020_HISTO.xlsx",
                                           "2021_BUDGET.xlsx", "Fevrier_2021.xlsx",
                                           "Janvier_2021.xlsx", "Mars_2021.xlsx"}));

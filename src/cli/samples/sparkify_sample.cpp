@@ -73,6 +73,10 @@ SparkifyTruth write_sparkify_sample(const std::filesystem::path& out,
   return truth;
 }
 
+std::vector<std::string> sample_entries(const SparkifyOptions&) {
+  return {"log_data", "song_data", "log_json_path.json"};
+}
+
 std::string to_json(const SparkifyTruth& truth) {
   nlohmann::ordered_json json = {
       {"sample", "sparkify"},

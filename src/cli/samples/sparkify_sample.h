@@ -47,6 +47,9 @@ struct SparkifyTruth {
 SparkifyTruth write_sparkify_sample(const std::filesystem::path& out,
                                     const SparkifyOptions& options, const Progress& progress);
 
+/// What write_sparkify_sample makes in its folder.
+std::vector<std::string> sample_entries(const SparkifyOptions& options);
+
 /// The truth as a JSON document, and as lines for people.
 std::string to_json(const SparkifyTruth& truth);
 std::string to_text(const SparkifyTruth& truth);
