@@ -18,3 +18,8 @@ if(DARTIES_SANITIZE)
   add_compile_options(-fsanitize=${DARTIES_SANITIZE})
   add_link_options(-fsanitize=${DARTIES_SANITIZE})
 endif()
+
+# Fuzz targets need to see which branches the rooms take, and a finding must end the program.
+if(DARTIES_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link -fno-sanitize-recover=all)
+endif()
