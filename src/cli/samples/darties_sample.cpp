@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <string_view>
 
-#include "base/error.h"
+#include "base/files.h"
 #include "cli/samples/retail_figures.h"
 #include "cli/samples/retail_workbook.h"
 
@@ -154,11 +154,7 @@ nlohmann::ordered_json sheets_json(const WorkbookTruth& book) {
 
 DartiesTruth write_darties_sample(const std::filesystem::path& out, const DartiesOptions& options,
                                   const Progress& progress) {
-  std::error_code failure;
-  std::filesystem::create_directories(out, failure);
-  if (failure)
-    throw Error(ErrorKind::kDenied, "cannot make the folder {}: {}", out.string(),
-                failure.message());
+  make_folders(out);
   return DartiesWriter(out, options, progress).write();
 }
 

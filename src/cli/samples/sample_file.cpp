@@ -1,19 +1,16 @@
 #include "cli/samples/sample_file.h"
 
 #include <cerrno>
-#include <cstring>
+#include <string>
 #include <utility>
 
-#include "base/error.h"
+#include "base/files.h"
 
 namespace darties::samples {
 namespace {
 
 [[noreturn]] void fail(const std::filesystem::path& path) {
-  const int code = errno;
-  throw Error(code == EACCES || code == EPERM || code == EROFS ? ErrorKind::kDenied
-                                                               : ErrorKind::kUnavailable,
-              "cannot write {}: {}", path.string(), std::strerror(code));
+  throw error_from_errno(errno, "cannot write " + path.string());
 }
 
 }  // namespace
