@@ -2,7 +2,7 @@
 """Fails when a door of the house opens the wrong way.
 
 A room may include only itself and the rooms listed above it; every room explains itself in a README;
-no file is named after nothing in particular.
+no file is named after nothing in particular; every check of a project has a case that breaks it.
 """
 import pathlib
 import re
@@ -25,6 +25,16 @@ def wrong_doors(path):
             yield f"{path.relative_to(ROOT)}:{number}: {room} may not include {target}"
 
 
+def checks_without_case():
+    for check in sorted((ROOT / "projects").glob("*/4_checks/*.sql")):
+        name = check.relative_to(ROOT)
+        case = ROOT / "tests" / "cases" / check.parts[-3] / (check.stem + ".test")
+        if not case.exists():
+            yield f"{name}: no case that breaks it: {case.relative_to(ROOT)}"
+        elif f"rows-of {name}\n" not in case.read_text():
+            yield f"{case.relative_to(ROOT)}: never asks for the rows-of {name}"
+
+
 def main():
     sources = [p for p in (ROOT / "src").rglob("*") if p.suffix in (".h", ".cpp")]
     faults = [fault for path in sources for fault in wrong_doors(path)]
@@ -32,6 +42,7 @@ def main():
     rooms = sorted(p for p in (ROOT / "src").iterdir() if p.is_dir())
     faults += [f"src/{room.name}: not a room of the house" for room in rooms if room.name not in ROOMS]
     faults += [f"src/{room.name}: no README.md" for room in rooms if not (room / "README.md").exists()]
+    faults += checks_without_case()
     print("\n".join(faults) or f"{len(sources)} sources, {len(rooms)} rooms: every door opens the right way")
     return 1 if faults else 0
 
