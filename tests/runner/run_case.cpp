@@ -129,7 +129,8 @@ class CaseRunner {
       const auto kind = expected.substr(0, expected.find(':'));
       const auto part = trim(expected.substr(std::min(expected.size(), kind.size() + 1)));
       const bool same = to_string(error.kind()) == kind && found.find(part) != std::string::npos;
-      return same ? "" : fmt::format("expected error:\n    {}\n  found:\n    {}\n", expected, found);
+      return same ? ""
+                  : fmt::format("expected error:\n    {}\n  found:\n    {}\n", expected, found);
     }
     return fmt::format("expected an error:\n{}  but the statement succeeded\n", joined(step.lines));
   }
@@ -143,7 +144,8 @@ class CaseRunner {
 
 }  // namespace
 
-std::vector<Failure> run_case(const CaseFile& test, Engine& engine, Lake& lake, const std::string& root) {
+std::vector<Failure> run_case(const CaseFile& test, Engine& engine, Lake& lake,
+                              const std::string& root) {
   CaseRunner runner(engine, lake, root);
   for (const auto& step : test.steps) {
     auto difference = runner.run(step);

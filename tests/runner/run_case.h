@@ -18,7 +18,8 @@ struct Failure {
 
 /// Runs every step of a case on this engine and stops at the first that fails; none means the case holds.
 /// `root` is where the paths of `file` and `rows-of` start.
-std::vector<Failure> run_case(const CaseFile& test, Engine& engine, Lake& lake, const std::string& root);
+std::vector<Failure> run_case(const CaseFile& test, Engine& engine, Lake& lake,
+                              const std::string& root);
 
 /// True when the engine has everything the case needs. Throws kInvalid for a need nobody knows.
 bool has_what_it_needs(const CaseFile& test, const Capabilities& capabilities);
