@@ -17,6 +17,7 @@ constexpr Setting kSettings[] = {
     {"targets.*.memory_limit",
      "Embedded: memory the engine may use before it spills, such as `400MB`."},
     {"targets.*.threads", "Embedded: threads the engine may use."},
+    {"lock_timeout", "How long to wait for another process that has the warehouse.", "10s"},
     {"lake.buckets.*", "The folder that stands for this bucket, as seen from the project folder."},
     {"history.*", "How long runs are remembered."},
     {"users.table", "The table that keeps people's password hashes."},

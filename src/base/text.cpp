@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cstring>
 
 namespace darties {
@@ -171,6 +172,21 @@ std::string human_duration(std::int64_t milliseconds) {
   const std::int64_t seconds = (milliseconds + 500) / 1000;
   if (seconds < 3600) return fmt::format("{} min {} s", seconds / 60, seconds % 60);
   return fmt::format("{} h {} min", seconds / 3600, seconds % 3600 / 60);
+}
+
+std::optional<std::int64_t> parse_duration_ms(std::string_view text) {
+  text = trim(text);
+  std::int64_t count = 0;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), count);
+  constexpr std::int64_t kLongest = 100'000'000;  // so that no unit overflows
+  if (fault != std::errc() || count < 0 || count > kLongest) return std::nullopt;
+  const std::string_view unit = trim(text.substr(std::size_t(end - text.data())));
+  if (unit == "ms") return count;
+  if (unit.empty() || unit == "s") return count * 1000;
+  if (unit == "m" || unit == "min") return count * 60'000;
+  if (unit == "h") return count * 3'600'000;
+  if (unit == "d") return count * 86'400'000;
+  return std::nullopt;
 }
 
 }  // namespace darties

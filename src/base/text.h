@@ -59,4 +59,8 @@ std::string human_bytes(std::uint64_t bytes);
 /// "0.25 s", "1 min 12 s", "3 ms".
 std::string human_duration(std::int64_t milliseconds);
 
+/// The milliseconds of "500ms", "30s", "10m", "2h" or "1d"; a bare number is seconds. None for other texts and for negative or
+/// absurdly long times.
+std::optional<std::int64_t> parse_duration_ms(std::string_view text);
+
 }  // namespace darties

@@ -65,6 +65,18 @@ TEST(Text, WritesNumbersForPeople) {
   EXPECT_EQ(human_duration(72'000), "1 min 12 s");
 }
 
+TEST(Text, ReadsDurations) {
+  EXPECT_EQ(parse_duration_ms("500ms"), 500);
+  EXPECT_EQ(parse_duration_ms("30s"), 30'000);
+  EXPECT_EQ(parse_duration_ms("30"), 30'000);
+  EXPECT_EQ(parse_duration_ms("10 m"), 600'000);
+  EXPECT_EQ(parse_duration_ms("2h"), 7'200'000);
+  EXPECT_EQ(parse_duration_ms("1d"), 86'400'000);
+  for (const auto* text : {"", "s", "-1s", "1.5s", "10 weeks", "99999999999999d"}) {
+    EXPECT_EQ(parse_duration_ms(text), std::nullopt) << text;
+  }
+}
+
 TEST(Glob, OneStarStaysInItsFolder) {
   EXPECT_TRUE(matches_glob("4_checks/*.sql", "4_checks/a.sql"));
   EXPECT_FALSE(matches_glob("4_checks/*.sql", "4_checks/deep/a.sql"));

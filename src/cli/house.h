@@ -24,13 +24,13 @@ namespace darties::cli {
 struct GlobalOptions {
   std::filesystem::path project_folder;  ///< -C DIR; empty: the current folder, or the nearest
                                          ///< above it with a darties.yml
-  std::vector<std::string> settings;     ///< --set key=value
+  std::vector<std::string>
+      settings;  ///< --set key=value; --lock-timeout 30s is lock_timeout=30s here
   OutputFormat format = OutputFormat::kTable;  ///< -o
   bool format_given = false;                   ///< -o was on the command line
   bool quiet = false;                          ///< -q: only results and errors
   int verbosity = 0;                           ///< -v, -vv
   bool dry_run = false;                        ///< -n
-  int lock_timeout_ms = 10000;                 ///< --lock-timeout 10s
 };
 
 /// What the program's ends are connected to.
@@ -66,14 +66,18 @@ class House {
   /// The project, opened at first use. Opening takes no lock and loads no engine.
   Project& project();
 
-  /// A result in the format of -o; `title` heads a table for people.
+  /// A result in the format of -o.
   std::unique_ptr<TableWriter> table(std::vector<OutputColumn> columns);
+  /// How -o, the terminal and NO_COLOR want results.
+  OutputOptions output_options() const;
   /// A line for people on stderr, left out with -q.
   void say(std::string_view line);
   /// "next: …" on stderr, only when stderr is a terminal or with -v; left out with -q.
   void suggest_next(std::string_view command);
 
  private:
+  std::filesystem::path start_folder() const;
+
   GlobalOptions options_;
   Terminal terminal_;
   std::ostream& out_;
@@ -83,8 +87,7 @@ class House {
   Log log_;
   std::optional<std::filesystem::path> project_folder_;
   std::optional<Config> config_;
-  std::shared_ptr<Project>
-      project_;  // unique: only a forward-declared type needs a shared_ptr here
+  std::shared_ptr<Project> project_;  // never shared: made where the type is known
 };
 
 }  // namespace darties::cli

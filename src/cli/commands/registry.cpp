@@ -1,0 +1,31 @@
+// Every command, in the order of the help. A new one: its file, and its two lines here.
+#include "cli/command.h"
+
+namespace darties::cli {
+
+extern const Command completion_command;
+extern const Command config_show_command;
+extern const Command generate_command;
+extern const Command help_command;
+
+namespace {
+
+constexpr const Command* kCommands[] = {
+    &config_show_command,
+    &generate_command,
+    &completion_command,
+    &help_command,
+};
+
+}  // namespace
+
+std::span<const Command* const> all_commands() { return kCommands; }
+
+const Command* find_command(std::string_view name) {
+  for (const Command* command : kCommands) {
+    if (command->name == name) return command;
+  }
+  return nullptr;
+}
+
+}  // namespace darties::cli

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "cli/output.h"
+
+namespace darties::cli {
+
+enum class JsonStyle { kArray, kLines };
+
+/// Columns aligned for people. NULL is shown as NULL; line ends and control characters are shown as escapes, so that
+/// data can not take over the terminal.
+std::unique_ptr<TableWriter> make_aligned_writer(std::ostream& out,
+                                                 std::vector<OutputColumn> columns,
+                                                 const OutputOptions& options);
+/// A table as GitHub understands it.
+std::unique_ptr<TableWriter> make_markdown_writer(std::ostream& out,
+                                                  std::vector<OutputColumn> columns);
+/// One object a row. Equal column names get a number: "a", "a_2".
+std::unique_ptr<TableWriter> make_json_writer(std::ostream& out, std::vector<OutputColumn> columns,
+                                              JsonStyle style);
+/// RFC 4180 with "\n"; NULL is nothing, an empty text is "".
+std::unique_ptr<TableWriter> make_csv_writer(std::ostream& out, std::vector<OutputColumn> columns);
+
+}  // namespace darties::cli

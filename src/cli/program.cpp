@@ -1,0 +1,77 @@
+#include "cli/program.h"
+
+#include <fmt/core.h>
+
+#include <ostream>
+
+#include "base/cancellation.h"
+#include "base/error.h"
+#include "cli/command.h"
+#include "cli/command_line.h"
+#include "cli/help.h"
+
+#ifndef DARTIES_VERSION
+#define DARTIES_VERSION "0.1.0"
+#endif
+
+namespace darties::cli {
+namespace {
+
+void print_error(std::ostream& err, const Terminal& terminal, std::string_view text) {
+  err << (terminal.color_err ? "\033[31merror:\033[0m " : "error: ") << text << '\n' << std::flush;
+}
+
+int run_command(const CommandLine& line, const Terminal& terminal, std::ostream& out,
+                std::ostream& err) {
+  std::stop_source stop;
+  const SignalWatch watch(stop);
+  House house(line.globals, terminal, out, err, stop.get_token());
+  return line.command->run(line.invocation, house);
+}
+
+int run_line(const CommandLine& line, const Terminal& terminal, std::ostream& out,
+             std::ostream& err) {
+  if (line.version) {
+    out << "darties " << program_version() << '\n';
+    return 0;
+  }
+  if (line.command == nullptr) {
+    out << help_overview(all_commands());
+    return 0;
+  }
+  if (line.help) {
+    out << help_of(*line.command);
+    return 0;
+  }
+  return run_command(line, terminal, out, err);
+}
+
+}  // namespace
+
+std::string_view program_version() { return DARTIES_VERSION; }
+
+int run_program(const std::vector<std::string>& arguments, Terminal terminal, std::ostream& out,
+                std::ostream& err) {
+  try {
+    const int code = run_line(parse_command_line(arguments, all_commands()), terminal, out, err);
+    if (!out.flush())
+      throw Error(ErrorKind::kUnavailable, "cannot write to stdout: is the disk full?");
+    return code;
+  } catch (const Error& error) {
+    out.flush();
+    const bool bug = error.kind() == ErrorKind::kBug;
+    print_error(err, terminal, error.what());
+    if (bug)
+      err << "This is a fault of darties itself. Please report it with the line above.\n"
+          << std::flush;
+    return exit_code(error.kind());
+  } catch (const std::exception& fault) {
+    out.flush();
+    print_error(err, terminal, fault.what());
+    err << "This is a fault of darties itself. Please report it with the line above.\n"
+        << std::flush;
+    return exit_code(ErrorKind::kBug);
+  }
+}
+
+}  // namespace darties::cli
