@@ -1,0 +1,117 @@
+#include "sql/parse.h"
+
+#include <array>
+
+#include "sql/families/family.h"
+#include "sql/lexer.h"
+#include "sql/syntax/parsers.h"
+
+namespace darties::sql {
+namespace {
+
+struct Family {
+  std::string_view first_word;
+  Parsed (*parse)(Cursor&);
+};
+
+// By the first word; what is not here has no effect or is unknown.
+constexpr Family kFamilies[] = {
+    {"SELECT", parse_select},
+    {"WITH", parse_with},
+    {"VALUES", parse_select},
+    {"COPY", parse_copy},
+    {"UNLOAD", parse_unload},
+    {"INSERT", parse_insert},
+    {"UPDATE", parse_update},
+    {"DELETE", parse_delete},
+    {"TRUNCATE", parse_truncate},
+    {"MERGE", parse_merge},
+    {"DROP", parse_drop},
+    {"CREATE", parse_create},
+    {"BEGIN", parse_transaction},
+    {"START", parse_transaction},
+    {"COMMIT", parse_transaction},
+    {"END", parse_transaction},
+    {"ROLLBACK", parse_transaction},
+    {"ABORT", parse_transaction},
+    {"SET", parse_set},
+    {"RESET", parse_set},
+    {"SHOW", parse_show},
+    {"EXPLAIN", parse_explain},
+};
+
+bool is_set_transaction(const Cursor& cursor) { return cursor.at_words({"SET", "TRANSACTION"}); }
+
+/// Statements whose first two words decide.
+bool has_no_effect(const Cursor& cursor) {
+  if (cursor.at_any_word({"VACUUM", "ANALYZE", "ANALYSE", "GRANT", "REVOKE", "COMMENT", "LOCK"}))
+    return true;
+  const bool verb = cursor.at_any_word({"CREATE", "ALTER", "DROP"});
+  const auto object = [&](std::string_view word) { return cursor.at_word(word, 1); };
+  return verb && (object("USER") || object("GROUP") || object("ROLE") || object("DEFAULT") ||
+                  cursor.at_words({"ALTER", "SCHEMA"}));
+}
+
+Parsed parse_family(Cursor& cursor) {
+  if (auto refused = refused_statement(cursor)) {
+    while (!cursor.at_end()) cursor.next();
+    return *refused;
+  }
+  if (has_no_effect(cursor)) return parse_no_effect(cursor);
+  if (cursor.at_word("ALTER")) return parse_alter(cursor);
+  if (is_set_transaction(cursor)) {
+    while (!cursor.at_end()) cursor.next();
+    return NoEffectStatement{"SET"};
+  }
+  for (const auto& family : kFamilies) {
+    if (cursor.at_word(family.first_word)) return family.parse(cursor);
+  }
+  if (at_query(cursor)) return parse_select(cursor);
+  cursor.fail_expected("a statement (SELECT, INSERT, COPY, CREATE TABLE, …)");
+}
+
+struct NameOf {
+  std::string_view operator()(const SelectStatement&) const { return "SELECT"; }
+  std::string_view operator()(const CopyStatement&) const { return "COPY"; }
+  std::string_view operator()(const UnloadStatement&) const { return "UNLOAD"; }
+  std::string_view operator()(const CreateTableStatement&) const { return "CREATE TABLE"; }
+  std::string_view operator()(const CreateTableAsStatement&) const { return "CREATE TABLE AS"; }
+  std::string_view operator()(const CreateViewStatement&) const { return "CREATE VIEW"; }
+  std::string_view operator()(const CreateSchemaStatement&) const { return "CREATE SCHEMA"; }
+  std::string_view operator()(const DropStatement& drop) const {
+    constexpr std::array<std::string_view, 4> kNames = {"DROP TABLE", "DROP VIEW",
+                                                        "DROP MATERIALIZED VIEW", "DROP SCHEMA"};
+    return kNames[static_cast<std::size_t>(drop.kind)];
+  }
+  std::string_view operator()(const AlterTableStatement&) const { return "ALTER TABLE"; }
+  std::string_view operator()(const InsertStatement&) const { return "INSERT"; }
+  std::string_view operator()(const UpdateStatement&) const { return "UPDATE"; }
+  std::string_view operator()(const DeleteStatement&) const { return "DELETE"; }
+  std::string_view operator()(const TruncateStatement&) const { return "TRUNCATE TABLE"; }
+  std::string_view operator()(const MergeStatement&) const { return "MERGE"; }
+  std::string_view operator()(const TransactionStatement& transaction) const {
+    constexpr std::array<std::string_view, 3> kNames = {"BEGIN", "COMMIT", "ROLLBACK"};
+    return kNames[static_cast<std::size_t>(transaction.action)];
+  }
+  std::string_view operator()(const SetStatement& set) const {
+    return set.values ? "SET" : "RESET";
+  }
+  std::string_view operator()(const ShowStatement&) const { return "SHOW"; }
+  std::string_view operator()(const ExplainStatement&) const { return "EXPLAIN"; }
+  std::string_view operator()(const NoEffectStatement& statement) const { return statement.name; }
+  std::string_view operator()(const RefusedStatement& statement) const { return statement.name; }
+};
+
+}  // namespace
+
+Parsed parse(const Statement& statement) {
+  const auto tokens = tokenize(statement);
+  Cursor cursor(statement, tokens);
+  Parsed parsed = parse_family(cursor);
+  cursor.expect_end();
+  return parsed;
+}
+
+std::string_view statement_name(const Parsed& parsed) { return std::visit(NameOf{}, parsed); }
+
+}  // namespace darties::sql
