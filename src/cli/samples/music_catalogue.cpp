@@ -128,19 +128,14 @@ Track make_track(std::string_view artist, std::string_view title, std::int64_t d
 
 /// One of our songs as it is, or with another length, artist or title.
 Track track_near(const Song& song, Random& random) {
-  switch (random.below(8)) {
-    case 0:
-      return make_track(song.artist_name, song.title, invent_duration(random));
-    case 1:
-    case 2:
-      return make_track(invent_artist(random), song.title, invent_duration(random));
-    case 3:
-    case 4:
-    case 5:
-      return make_track(song.artist_name, invent_title(random), invent_duration(random));
-    default:
-      return make_track(song.artist_name, song.title, song.duration);
-  }
+  std::string artist = song.artist_name;
+  std::string title = song.title;
+  std::int64_t duration = song.duration;
+  const auto draw = random.below(8);
+  if (draw == 1 || draw == 2) artist = invent_artist(random);
+  if (draw >= 3 && draw <= 5) title = invent_title(random);
+  if (draw <= 5) duration = invent_duration(random);
+  return make_track(artist, title, duration);
 }
 
 void look_up_songs(const std::vector<Song>& songs, std::vector<Track>& tracks) {
@@ -166,8 +161,9 @@ MusicCatalogue invent_catalogue(std::uint32_t songs, const Random& random) {
   }
   const std::size_t unknown = 4000 + catalogue.songs.size();
   for (std::size_t i = 0; i < unknown; ++i) {
-    catalogue.tracks.push_back(
-        make_track(invent_artist(draw), invent_title(draw), invent_duration(draw)));
+    const std::string artist = invent_artist(draw);
+    const std::string title = invent_title(draw);
+    catalogue.tracks.push_back(make_track(artist, title, invent_duration(draw)));
   }
   for (auto i = static_cast<std::uint32_t>(catalogue.tracks.size()); i > 1; --i) {
     std::swap(catalogue.tracks[i - 1], catalogue.tracks[draw.below(i)]);
