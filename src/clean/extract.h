@@ -31,7 +31,7 @@ struct ExtractSpec {
   std::uint64_t header_row = 1;
   bool fill_merged = false;
   std::vector<std::pair<std::string, std::string>> rename;  ///< heading -> column
-  std::vector<std::string> columns;                         ///< headings to take; empty: all
+  std::vector<std::string> columns;                         ///< other headings to take; empty: all
   std::optional<Unpivot> unpivot;
   std::vector<std::pair<std::string, std::string>> values;  ///< constants: column -> text
   std::string file_pattern;  ///< "{mois}_{annee}": taken from the file's name, without its ending
@@ -51,24 +51,31 @@ struct ExtractedObject {
   bool changed = true;  ///< false: it held the same bytes already and was left alone
 };
 
-/// The account of an extract: rows_read = rows that became values, blanks or rejects.
+/// The account of an extract. A value is a figure of an unpivoted sheet, or else a whole row.
+///
+///     values_read = rows_written + values_rejected + (blanks, where they are skipped)
 struct ExtractSummary {
   std::uint64_t sheets = 0;
-  std::uint64_t rows_read = 0;   ///< below the headings
-  std::uint64_t cells_read = 0;  ///< cells that were to become values
+  std::uint64_t rows_read = 0;    ///< rows below the headings
+  std::uint64_t values_read = 0;  ///< what was to become rows in the lake
   std::uint64_t rows_written = 0;
-  std::uint64_t blanks = 0;     ///< cells without a value: skipped or kept as null
-  std::vector<Reject> rejects;  ///< the first ones
+  std::uint64_t blanks = 0;           ///< figures that are blank: skipped, or written as null
+  std::uint64_t values_rejected = 0;  ///< bad figures, and all figures of a row that is bad
+  std::vector<Reject> rejects;        ///< the bad cells, the first kKeptRejects of them
   std::uint64_t rejects_total = 0;
-  std::vector<Reject> strays;  ///< cells outside the heading row; nothing is lost by them
+  std::vector<Reject> strays;  ///< cells outside the headings; nothing is lost by them
   std::uint64_t strays_total = 0;
   std::vector<ExtractedObject> objects;
 };
+inline constexpr std::size_t kKeptRejects = 100;
 
-/// Reads a workbook, cleans it and writes JSON lines into the lake: one object for each distinct
-/// `to`. The same workbook gives the same bytes; an object that holds them already is not written
-/// again. Either all objects are written or, when anything fails before, none. Throws kInvalid when
-/// there are more rejects than `max_rejects`, naming the first ones by workbook, sheet and cell.
+/// Reads a workbook, cleans it and writes JSON lines into the lake: one object for each distinct `to`. Each row carries the workbook, the
+/// sheet and the cell it comes from.
+///
+/// The same workbook gives the same bytes; an object that holds them already is not written again. When anything
+/// fails no object is touched. Bad cells go to `_rejects/<key>` beside the objects; that object is removed when there are none.
+/// Errors: kNotFound for a missing workbook, sheet or heading, with the nearest name; kInvalid when there are more
+/// rejects than `max_rejects`, naming the first ones by workbook, sheet and cell.
 ExtractSummary extract(const ExtractSpec& spec, Lake& lake, std::stop_token stop = {});
 
 }  // namespace darties

@@ -1,0 +1,165 @@
+#include "clean/extract_plan.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "clean/decimal.h"
+#include "clean/month_names.h"
+#include "source/name_pattern.h"
+
+namespace darties {
+namespace {
+
+bool contains(const std::vector<std::string>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+ValueType type_of(const ExtractSpec& spec, std::string_view column, ValueType otherwise) {
+  if (contains(spec.months, column)) return ValueType::kMonth;
+  for (const auto& [name, type] : spec.types) {
+    if (name == column) return parse_value_type(type);
+  }
+  return otherwise;
+}
+
+/// A whole number without leading zeros is a number to JSON; "02" and "1.50" are texts.
+bool is_bare_number(std::string_view text) {
+  const auto cleaned = clean_integer(text);
+  return cleaned.ok() && cleaned.text == text;
+}
+
+/// A name or a constant, made what `types` and `months` ask for. `where` says where it stands, for the message.
+FixedField fixed_field(const ExtractSpec& spec, const std::string& name, const std::string& text,
+                       std::string_view where) {
+  const auto type = type_of(spec, name, ValueType::kAuto);
+  if (type == ValueType::kAuto) return {name, text, !is_bare_number(text)};
+  const auto cell = clean_cell({.column = 0, .kind = CellKind::kText, .text = text}, type);
+  if (!cell.fault.empty()) {
+    throw Error(ErrorKind::kInvalid, "{}: {} is '{}': {}", where, name, text, cell.fault);
+  }
+  return {name, cell.text, cell.is_quoted};
+}
+
+Captures file_captures(const ExtractSpec& spec, const Workbook& workbook) {
+  if (spec.file_pattern.empty()) return {};
+  const auto stem = std::filesystem::path(workbook.name()).stem().string();
+  if (auto captures = NamePattern(spec.file_pattern).match(stem)) return *captures;
+  throw Error(ErrorKind::kInvalid, "the file's name '{}' does not fit the pattern '{}'", stem,
+              spec.file_pattern);
+}
+
+/// Later ones win: what the file's name says, then the sheet's, then what the user wrote.
+std::vector<FixedField> find_constants(const ExtractSpec& spec, const Workbook& workbook,
+                                       const SelectedSheet& sheet) {
+  std::vector<FixedField> constants;
+  const auto add = [&](const auto& pairs, const std::string& where) {
+    for (const auto& [name, text] : pairs) {
+      std::erase_if(constants,
+                    [&, key = name](const FixedField& field) { return field.name == key; });
+      constants.push_back(fixed_field(spec, name, text, where));
+    }
+  };
+  add(file_captures(spec, workbook), fmt::format("the name of {}", workbook.name()));
+  add(sheet.captures, fmt::format("{}, sheet {}", workbook.name(), sheet.sheet.name));
+  add(spec.values, "values");
+  return constants;
+}
+
+/// The new name of a heading, or the heading itself.
+std::string column_name(const ExtractSpec& spec, const std::string& heading) {
+  for (const auto& [from, to] : spec.rename) {
+    if (from == heading) return to;
+  }
+  return heading;
+}
+
+bool is_wanted(const ExtractSpec& spec, const std::string& heading) {
+  const bool renamed = column_name(spec, heading) != heading;
+  return spec.columns.empty() || renamed || contains(spec.columns, heading);
+}
+
+std::vector<FixedField> figure_fields(const ExtractSpec& spec, const Captures& captures,
+                                      std::string_view heading) {
+  std::vector<FixedField> fields;
+  for (const auto& [name, text] : captures) {
+    fields.push_back(fixed_field(spec, name, text, fmt::format("column '{}'", heading)));
+  }
+  return fields;
+}
+
+/// Every heading the user names must be there.
+void check_named_headings(const ExtractSpec& spec, const TableReader& table) {
+  for (const auto& [heading, name] : spec.rename) table.column(heading);
+  for (const auto& heading : spec.columns) table.column(heading);
+}
+
+void check_headings_differ(const TableReader& table) {
+  const auto& columns = table.columns();
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    for (std::size_t j = i + 1; j < columns.size(); ++j) {
+      if (columns[i].heading != columns[j].heading) continue;
+      throw Error(ErrorKind::kInvalid, "two columns are called '{}': {} and {}", columns[i].heading,
+                  column_letters(columns[i].number), column_letters(columns[j].number));
+    }
+  }
+}
+
+void check_names_differ(const ExtractPlan& plan) {
+  std::vector<std::string> names{"workbook", "sheet", "cell"};
+  const auto add = [&](const std::string& name) {
+    if (contains(names, name)) {
+      throw Error(ErrorKind::kInvalid, "two values of a row would be called '{}'; rename one",
+                  name);
+    }
+    names.push_back(name);
+  };
+  for (const auto& column : plan.kept) add(column.name);
+  for (const auto& field : plan.constants) add(field.name);
+  if (!plan.unpivots) return;
+  add(plan.value_name);
+  for (const auto& field : plan.figures.front().fields) add(field.name);
+}
+
+void find_columns(const ExtractSpec& spec, const TableReader& table, ExtractPlan& plan) {
+  const auto pattern =
+      spec.unpivot ? std::optional<NamePattern>(spec.unpivot->columns) : std::nullopt;
+  std::vector<std::string> headings;
+  for (const auto& [number, heading] : table.columns()) {
+    headings.push_back(heading);
+    plan.has_heading.resize(std::max<std::size_t>(plan.has_heading.size(), number + 1));
+    plan.has_heading[number] = true;
+    const auto captures = pattern ? pattern->match(heading) : std::nullopt;
+    if (captures) {
+      plan.figures.push_back({number, heading, figure_fields(spec, *captures, heading)});
+    } else if (is_wanted(spec, heading)) {
+      const auto name = column_name(spec, heading);
+      plan.kept.push_back({number, heading, name, type_of(spec, name, ValueType::kAuto)});
+    }
+  }
+  if (pattern && plan.figures.empty()) {
+    throw Error(ErrorKind::kNotFound, "no column fits '{}'; the columns are {}", pattern->text(),
+                join(headings, ", "));
+  }
+}
+
+}  // namespace
+
+ExtractPlan plan_extract(const ExtractSpec& spec, const Workbook& workbook,
+                         const SelectedSheet& sheet, const TableReader& table) {
+  ExtractPlan plan;
+  check_headings_differ(table);
+  check_named_headings(spec, table);
+  plan.constants = find_constants(spec, workbook, sheet);
+  plan.unpivots = spec.unpivot.has_value();
+  if (plan.unpivots) {
+    plan.value_name = spec.unpivot->value;
+    plan.value_type = type_of(spec, plan.value_name, ValueType::kDecimal);
+  }
+  find_columns(spec, table, plan);
+  check_names_differ(plan);
+  return plan;
+}
+
+}  // namespace darties
