@@ -5,7 +5,7 @@
 
 #include "base/config.h"
 #include "base/files.h"
-#include "pipeline/project_engine.h"
+#include "warehouse/engines/registry.h"
 
 namespace darties {
 namespace {
@@ -18,6 +18,18 @@ std::map<std::string, fs::path> bucket_folders(const Config& config, const fs::p
     folders.emplace(bucket, (folder / entry.value).lexically_normal());
   }
   return folders;
+}
+
+Target read_target(const Config& config, const Project& project, const ProjectOptions& options) {
+  const std::string name = config.text("target", "embedded");
+  const std::string key = "targets." + name + ".";
+  const std::string file = config.text(key + "warehouse", ".darties/warehouse.duckdb");
+  return {.engine = config.text(key + "kind", name),
+          .warehouse = project.resolve(file),
+          .memory_limit = config.text(key + "memory_limit", ""),
+          .threads = static_cast<int>(config.number(key + "threads", 0)),
+          .lock_timeout = std::chrono::milliseconds(options.lock_timeout_ms),
+          .command = options.command};
 }
 
 }  // namespace
@@ -74,7 +86,7 @@ Lake& Project::lake() {
 Engine& Project::engine() {
   Lake& lake = this->lake();
   const std::lock_guard lock(mutex_);
-  if (!engine_) engine_ = open_project_engine(*config_, folder_, options_, lake);
+  if (!engine_) engine_ = open_warehouse(read_target(*config_, *this, options_), lake, system_clock());
   return *engine_;
 }
 

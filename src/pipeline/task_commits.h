@@ -3,6 +3,8 @@
 #include <set>
 #include <string>
 
+#include "base/clock.h"
+#include "pipeline/task_context.h"
 #include "warehouse/engine.h"
 
 namespace darties {
@@ -14,6 +16,9 @@ struct TaskCommit {
   std::string dag;
   std::string task;
   int try_number = 1;
+  std::string ds;
+  Clock::TimePoint at;
+  TaskFigures figures;
 };
 
 /// Writes the row, in the session's transaction.

@@ -49,7 +49,7 @@ void TaskRun::transaction(const std::function<void(Session&)>& work) {
   try {
     work(warehouse);
     throw_if_cancelled(stop_, "finishing the task");
-    record_task_commit(warehouse, {parts_.run_id, parts_.dag, task_.name, try_number_});
+    record_commit();
     warehouse.execute("COMMIT");
   } catch (...) {
     roll_back();
@@ -67,8 +67,16 @@ void TaskRun::roll_back() noexcept {
   }
 }
 
-void TaskRun::mark_done() {
-  record_task_commit(session(), {parts_.run_id, parts_.dag, task_.name, try_number_});
+void TaskRun::mark_done() { record_commit(); }
+
+void TaskRun::record_commit() {
+  record_task_commit(session(), {.run_id = parts_.run_id,
+                                 .dag = parts_.dag,
+                                 .task = task_.name,
+                                 .try_number = try_number_,
+                                 .ds = parts_.ds,
+                                 .at = parts_.clock.now(),
+                                 .figures = figures()});
 }
 
 void TaskRun::add(const TaskFigures& more) {

@@ -25,6 +25,7 @@ struct RunParts {
   Logger log;
   std::string run_id;
   std::string dag;
+  std::string ds;
   bool reload = false;
 };
 
@@ -57,6 +58,7 @@ class TaskRun final : public TaskContext {
   void keep_reject(const Reject& reject) override;
 
  private:
+  void record_commit();
   void roll_back() noexcept;
 
   RunParts& parts_;
