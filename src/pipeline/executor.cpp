@@ -97,7 +97,8 @@ class Executor::State {
   std::optional<Error> run_body(std::size_t task, int number, const std::stop_token& stop) {
     const Clock::Duration timeout = work_.tasks[task].policy.timeout;
     std::optional<Watchdog::Ticket> alarm;
-    if (timeout > Clock::Duration::zero()) alarm = watchdog_.set(timeout, [this, task] { time_out(task); });
+    if (timeout > Clock::Duration::zero())
+      alarm = watchdog_.set(timeout, [this, task] { time_out(task); });
     std::optional<Error> error;
     try {
       work_.body(task, number, stop);
@@ -128,9 +129,11 @@ class Executor::State {
       finish({.task = task, .state = TaskState::kSuccess, .try_number = number});
       release_downstream(task);
     } else if (error->kind() == ErrorKind::kCancelled) {
-      finish({.task = task, .state = TaskState::kCancelled, .try_number = number, .error = &*error});
+      finish(
+          {.task = task, .state = TaskState::kCancelled, .try_number = number, .error = &*error});
       fail_downstream(task, stopping_ ? TaskState::kCancelled : TaskState::kUpstreamFailed);
-    } else if (is_worth_retrying(*error) && number <= work_.tasks[task].policy.retries && !stopping_ && !bug_) {
+    } else if (is_worth_retrying(*error) && number <= work_.tasks[task].policy.retries &&
+               !stopping_ && !bug_) {
       wait_for_next_try(task, number, *error);
     } else {
       finish({.task = task, .state = TaskState::kFailed, .try_number = number, .error = &*error});
@@ -145,7 +148,11 @@ class Executor::State {
 
   void wait_for_next_try(std::size_t task, int number, const Error& error) {
     const Clock::Duration wait = retry_wait(work_.tasks[task].policy, number, work_.chance());
-    set_state({.task = task, .state = TaskState::kRetrying, .try_number = number, .error = &error, .next_try = wait});
+    set_state({.task = task,
+               .state = TaskState::kRetrying,
+               .try_number = number,
+               .error = &error,
+               .next_try = wait});
     sleepers_.emplace_back([this, task, wait, stop = stop_sleeping_.get_token()] {
       clock_.sleep(wait, stop);
       const std::lock_guard lock(mutex_);
@@ -223,7 +230,8 @@ class Executor::State {
   Watchdog watchdog_;
 };
 
-Executor::Executor(Work work, Clock& clock) : state_(std::make_unique<State>(std::move(work), clock)) {}
+Executor::Executor(Work work, Clock& clock)
+    : state_(std::make_unique<State>(std::move(work), clock)) {}
 Executor::~Executor() = default;
 
 std::vector<TaskState> Executor::run(const std::stop_token& stop) { return state_->run(stop); }

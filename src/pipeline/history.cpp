@@ -19,14 +19,18 @@ std::int64_t to_ms(Clock::TimePoint time) {
 SqliteValue to_ms(const std::optional<Clock::TimePoint>& time) {
   return time ? SqliteValue(to_ms(*time)) : SqliteValue(nullptr);
 }
-Clock::TimePoint from_ms(std::int64_t ms) { return Clock::TimePoint(std::chrono::milliseconds(ms)); }
+Clock::TimePoint from_ms(std::int64_t ms) {
+  return Clock::TimePoint(std::chrono::milliseconds(ms));
+}
 std::optional<Clock::TimePoint> time_of(const SqliteRow& row, int column) {
   if (row.is_null(column)) return std::nullopt;
   return from_ms(row.number(column));
 }
 
 /// Text that JSON and SQLite take: bytes that are no UTF-8 become U+FFFD.
-std::string to_json(const json& value) { return value.dump(-1, ' ', false, json::error_handler_t::replace); }
+std::string to_json(const json& value) {
+  return value.dump(-1, ' ', false, json::error_handler_t::replace);
+}
 
 std::string rows_to_json(const std::vector<Row>& rows) {
   json result = json::array();
@@ -42,14 +46,16 @@ std::vector<Row> rows_from_json(const std::string& text) {
   std::vector<Row> rows;
   for (const json& line : json::parse(text)) {
     Row row;
-    for (const json& value : line) row.push_back(value.is_null() ? Value() : Value(value.get<std::string>()));
+    for (const json& value : line)
+      row.push_back(value.is_null() ? Value() : Value(value.get<std::string>()));
     rows.push_back(std::move(row));
   }
   return rows;
 }
 
 constexpr std::string_view kRunColumns =
-    "SELECT run_id, dag, ds, state, started_ms, ended_ms, pid, command, settings, selection, error FROM runs ";
+    "SELECT run_id, dag, ds, state, started_ms, ended_ms, pid, command, settings, selection, error "
+    "FROM runs ";
 
 RunRecord read_run(const SqliteRow& row) {
   return {.run_id = row.text(0),
@@ -120,19 +126,22 @@ std::unique_ptr<History> History::open_to_read(const std::filesystem::path& file
 
 void History::put(const RunRecord& run) {
   parts_->writer.queue([run](SqliteDatabase& database) {
-    database.execute("INSERT OR REPLACE INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                     {run.run_id, run.dag, run.ds, std::string(to_string(run.state)), to_ms(run.started),
-                      to_ms(run.ended), run.pid, run.command, run.settings, run.selection, run.error});
+    database.execute(
+        "INSERT OR REPLACE INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        {run.run_id, run.dag, run.ds, std::string(to_string(run.state)), to_ms(run.started),
+         to_ms(run.ended), run.pid, run.command, run.settings, run.selection, run.error});
   });
 }
 
 void History::put(const TryRecord& record) {
   parts_->writer.queue([record](SqliteDatabase& database) {
     const TaskFigures& figures = record.figures;
-    database.execute("INSERT OR REPLACE INTO tries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                     {record.run_id, record.task, std::int64_t{record.try_number}, std::string(to_string(record.state)),
-                      to_ms(record.started), to_ms(record.ended), figures.rows_read, figures.rows_loaded,
-                      figures.rows_rejected, figures.bytes, figures.files, record.error_kind, record.error});
+    database.execute(
+        "INSERT OR REPLACE INTO tries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        {record.run_id, record.task, std::int64_t{record.try_number},
+         std::string(to_string(record.state)), to_ms(record.started), to_ms(record.ended),
+         figures.rows_read, figures.rows_loaded, figures.rows_rejected, figures.bytes,
+         figures.files, record.error_kind, record.error});
   });
 }
 
@@ -147,10 +156,11 @@ void History::put_log(const std::string& run_id, const LogRow& row) {
 void History::put_check(const std::string& run_id, const CheckRecord& check) {
   parts_->writer.queue([run_id, check](SqliteDatabase& database) {
     const CheckResult& result = check.result;
-    database.execute("INSERT INTO checks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                     {run_id, check.task, std::int64_t{check.try_number}, result.name, result.description,
-                      std::string(to_string(result.severity)), result.offending, result.threshold, result.error,
-                      to_json(json(result.columns)), rows_to_json(result.rows)});
+    database.execute(
+        "INSERT INTO checks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        {run_id, check.task, std::int64_t{check.try_number}, result.name, result.description,
+         std::string(to_string(result.severity)), result.offending, result.threshold, result.error,
+         to_json(json(result.columns)), rows_to_json(result.rows)});
   });
 }
 
@@ -158,8 +168,8 @@ void History::put_reject(const std::string& run_id, const RejectRecord& record) 
   parts_->writer.queue([run_id, record](SqliteDatabase& database) {
     const Reject& reject = record.reject;
     database.execute("INSERT INTO rejects VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                     {run_id, record.task, std::int64_t{record.try_number}, reject.workbook, reject.sheet, reject.cell,
-                      reject.column, reject.value, reject.reason});
+                     {run_id, record.task, std::int64_t{record.try_number}, reject.workbook,
+                      reject.sheet, reject.cell, reject.column, reject.value, reject.reason});
   });
 }
 
@@ -167,8 +177,9 @@ void History::flush() { parts_->writer.flush(); }
 
 std::vector<RunRecord> History::runs(const RunFilter& filter) {
   std::vector<RunRecord> result;
-  const std::string sql = std::string(kRunColumns) +
-                          "WHERE ?1 = '' OR dag = ?1 ORDER BY started_ms DESC, run_id DESC LIMIT ?2";
+  const std::string sql =
+      std::string(kRunColumns) +
+      "WHERE ?1 = '' OR dag = ?1 ORDER BY started_ms DESC, run_id DESC LIMIT ?2";
   parts_->writer.read([&](SqliteDatabase& database) {
     database.query(sql, {filter.dag, static_cast<std::int64_t>(filter.limit)},
                    [&](const SqliteRow& row) { result.push_back(read_run(row)); });
@@ -183,23 +194,27 @@ RunRecord History::run(const std::string& id) {
     return newest.front();
   }
   std::vector<RunRecord> found;
-  const std::string sql = std::string(kRunColumns) +
-                          "WHERE run_id = ?1 OR substr(run_id, 1, length(?1)) = ?1 OR substr(run_id, -length(?1)) = ?1";
+  const std::string sql =
+      std::string(kRunColumns) +
+      "WHERE run_id = ?1 OR substr(run_id, 1, length(?1)) = ?1 OR substr(run_id, -length(?1)) = ?1";
   parts_->writer.read([&](SqliteDatabase& database) {
     database.query(sql, {id}, [&](const SqliteRow& row) { found.push_back(read_run(row)); });
   });
   for (const RunRecord& record : found) {
     if (record.run_id == id || found.size() == 1) return record;
   }
-  if (found.empty()) throw Error(ErrorKind::kNotFound, "no run with this id: {} (darties runs lists them)", id);
+  if (found.empty())
+    throw Error(ErrorKind::kNotFound, "no run with this id: {} (darties runs lists them)", id);
   throw Error(ErrorKind::kInvalid, "{} runs fit this id: {}", found.size(), id);
 }
 
 std::vector<TryRecord> History::tries(const std::string& run_id) {
   std::vector<TryRecord> result;
   parts_->writer.read([&](SqliteDatabase& database) {
-    database.query("SELECT * FROM tries WHERE run_id = ? ORDER BY started_ms IS NULL, started_ms, task, try_number", {run_id},
-                   [&](const SqliteRow& row) { result.push_back(read_try(row)); });
+    database.query(
+        "SELECT * FROM tries WHERE run_id = ? ORDER BY started_ms IS NULL, started_ms, task, "
+        "try_number",
+        {run_id}, [&](const SqliteRow& row) { result.push_back(read_try(row)); });
   });
   return result;
 }
@@ -208,7 +223,8 @@ std::vector<LogRow> History::logs(const std::string& run_id, const std::string& 
   std::vector<LogRow> result;
   parts_->writer.read([&](SqliteDatabase& database) {
     database.query(
-        "SELECT task, try_number, at_ms, level, text FROM logs WHERE run_id = ?1 AND (?2 = '' OR task = ?2) "
+        "SELECT task, try_number, at_ms, level, text FROM logs WHERE run_id = ?1 AND (?2 = '' OR "
+        "task = ?2) "
         "ORDER BY at_ms, rowid",
         {run_id, task}, [&](const SqliteRow& row) {
           result.push_back({.task = row.text(0),
@@ -225,7 +241,8 @@ std::vector<CheckRecord> History::checks(const std::string& run_id) {
   std::vector<CheckRecord> result;
   parts_->writer.read([&](SqliteDatabase& database) {
     database.query(
-        "SELECT task, try_number, name, description, severity, offending, threshold, error, columns_json, rows_json "
+        "SELECT task, try_number, name, description, severity, offending, threshold, error, "
+        "columns_json, rows_json "
         "FROM checks WHERE run_id = ? ORDER BY rowid",
         {run_id}, [&](const SqliteRow& row) { result.push_back(read_check(row)); });
   });
@@ -236,7 +253,8 @@ std::vector<RejectRecord> History::rejects(const std::string& run_id) {
   std::vector<RejectRecord> result;
   parts_->writer.read([&](SqliteDatabase& database) {
     database.query(
-        "SELECT task, try_number, workbook, sheet, cell, column_name, value, reason FROM rejects WHERE run_id = ? "
+        "SELECT task, try_number, workbook, sheet, cell, column_name, value, reason FROM rejects "
+        "WHERE run_id = ? "
         "ORDER BY rowid",
         {run_id}, [&](const SqliteRow& row) {
           result.push_back({.task = row.text(0),
@@ -256,9 +274,11 @@ void History::retain(std::size_t keep) {
   parts_->writer.queue([keep](SqliteDatabase& database) {
     std::vector<std::string> old;
     database.query(
-        "SELECT run_id FROM (SELECT run_id, state, ROW_NUMBER() OVER (PARTITION BY dag ORDER BY started_ms DESC) AS nth "
+        "SELECT run_id FROM (SELECT run_id, state, ROW_NUMBER() OVER (PARTITION BY dag ORDER BY "
+        "started_ms DESC) AS nth "
         "FROM runs) WHERE nth > ? AND state <> 'running'",
-        {static_cast<std::int64_t>(keep)}, [&](const SqliteRow& row) { old.push_back(row.text(0)); });
+        {static_cast<std::int64_t>(keep)},
+        [&](const SqliteRow& row) { old.push_back(row.text(0)); });
     for (const std::string& run_id : old) {
       for (const char* table : {"runs", "tries", "logs", "checks", "rejects"}) {
         database.execute(std::string("DELETE FROM ") + table + " WHERE run_id = ?", {run_id});

@@ -54,7 +54,8 @@ void refuse_newer_history(SqliteDatabase& database) {
   const std::int64_t version = database.query_number("PRAGMA user_version");
   if (version <= kHistoryFormatVersion) return;
   throw Error(ErrorKind::kInvalid,
-              "{} has format_version {}, this darties knows up to {}: use a newer darties, or move the file away",
+              "{} has format_version {}, this darties knows up to {}: use a newer darties, or move "
+              "the file away",
               database.file().string(), version, kHistoryFormatVersion);
 }
 
@@ -65,7 +66,8 @@ void prepare_history_schema(SqliteDatabase& database) {
   if (found > 0) keep_copy(database, found);
   database.execute("BEGIN IMMEDIATE");
   try {
-    const std::int64_t version = database.query_number("PRAGMA user_version");  // another process may have been faster
+    const std::int64_t version =
+        database.query_number("PRAGMA user_version");  // another process may have been faster
     for (std::int64_t step = version; step < kHistoryFormatVersion; ++step) {
       database.execute_script(kSteps[static_cast<std::size_t>(step)]);
     }

@@ -36,14 +36,17 @@ std::filesystem::path find_pipeline_file(const Project& project, const std::stri
     }
     const auto [known, is_new] = files.emplace(dag, file);
     if (!is_new && dag == name) {
-      throw Error(ErrorKind::kInvalid, "two pipelines are called {}: {} and {}", name, shown_name(project, known->second), shown)
+      throw Error(ErrorKind::kInvalid, "two pipelines are called {}: {} and {}", name,
+                  shown_name(project, known->second), shown)
           .at({.file = shown});
     }
     names.push_back(dag);
   }
   const auto found = files.find(name);
   if (found != files.end()) return found->second;
-  if (names.empty()) throw Error(ErrorKind::kNotFound, "the project has no pipelines: put one into {}/pipelines", project.folder().string());
+  if (names.empty())
+    throw Error(ErrorKind::kNotFound, "the project has no pipelines: put one into {}/pipelines",
+                project.folder().string());
   throw Error(ErrorKind::kNotFound, "no pipeline is called {}{}; darties dags lists them: {}", name,
               suggestion(name, names), join(names, ", "));
 }
@@ -54,7 +57,8 @@ PipelineInputs project_inputs(const Project& project) {
           .ds = iso_date(system_clock().now())};
 }
 
-Pipeline load_pipeline(const Project& project, const std::string& name, const PipelineInputs& inputs) {
+Pipeline load_pipeline(const Project& project, const std::string& name,
+                       const PipelineInputs& inputs) {
   const std::filesystem::path file = find_pipeline_file(project, name);
   return read_pipeline(read_file(file), shown_name(project, file), inputs);
 }

@@ -17,7 +17,8 @@ std::filesystem::path find_pipeline_file(const Project& project, const std::stri
 PipelineInputs project_inputs(const Project& project);
 
 /// Reads the pipeline of this name.
-Pipeline load_pipeline(const Project& project, const std::string& name, const PipelineInputs& inputs);
+Pipeline load_pipeline(const Project& project, const std::string& name,
+                       const PipelineInputs& inputs);
 
 /// A pipeline of the project, or what is wrong with it.
 struct ListedPipeline {

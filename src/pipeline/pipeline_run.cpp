@@ -33,7 +33,8 @@ std::string plan_task(const TaskSpec& task, Project& project) {
       if (param.type != "file" || !task.params.has(param.name)) continue;
       expect_project_file(task.params.at(param.name), task.params.place(param.name), project);
     }
-    return task.op->plan == nullptr ? std::string(task.op->summary) : task.op->plan(task.params, project);
+    return task.op->plan == nullptr ? std::string(task.op->summary)
+                                    : task.op->plan(task.params, project);
   } catch (Error& error) {
     error.while_doing(fmt::format("checking task {}", task.name));
     throw;
@@ -47,13 +48,16 @@ std::unique_ptr<History> open_history(Project& project) {
 /// The run that --resume goes on with.
 RunRecord find_run_to_resume(History& history, const std::string& dag) {
   const std::vector<RunRecord> newest = history.runs({.dag = dag, .limit = 1});
-  if (newest.empty()) throw Error(ErrorKind::kNotFound, "nothing to resume: {} has not run yet", dag);
+  if (newest.empty())
+    throw Error(ErrorKind::kNotFound, "nothing to resume: {} has not run yet", dag);
   const RunRecord& run = newest.front();
   if (run.state == RunState::kRunning) {
-    throw Error(ErrorKind::kUnavailable, "run {} of {} is still going on (process {})", run.run_id, dag, run.pid);
+    throw Error(ErrorKind::kUnavailable, "run {} of {} is still going on (process {})", run.run_id,
+                dag, run.pid);
   }
   if (run.state == RunState::kSuccess) {
-    throw Error(ErrorKind::kNotFound, "nothing to resume: the last run of {}, {}, succeeded", dag, run.run_id);
+    throw Error(ErrorKind::kNotFound, "nothing to resume: the last run of {}, {}, succeeded", dag,
+                run.run_id);
   }
   return run;
 }
@@ -66,8 +70,8 @@ int RunSummary::exit_code() const {
 }
 
 std::size_t RunSummary::count(TaskState state) const {
-  return static_cast<std::size_t>(
-      std::count_if(tasks.begin(), tasks.end(), [&](const TaskSummary& task) { return task.state == state; }));
+  return static_cast<std::size_t>(std::count_if(
+      tasks.begin(), tasks.end(), [&](const TaskSummary& task) { return task.state == state; }));
 }
 
 TaskFigures RunSummary::totals() const {
@@ -149,7 +153,8 @@ void PipelineRun::Parts::prepare() {
   for (const std::size_t task : Graph(pipeline).topological_order()) {
     if (selected[task]) chosen.push_back(task);
   }
-  if (chosen.empty()) throw Error(ErrorKind::kNotFound, "no task is left: --exclude takes all that --select chooses");
+  if (chosen.empty())
+    throw Error(ErrorKind::kNotFound, "no task is left: --exclude takes all that --select chooses");
   check_plans();
 }
 
@@ -212,7 +217,8 @@ void PipelineRun::Parts::refuse_second_run() {
   }
   if (going_on < pipeline.max_active_runs) return;
   throw Error(ErrorKind::kUnavailable,
-              "{} is running already: run {}, process {}, since {}. Wait for it, or raise max_active_runs in {}",
+              "{} is running already: run {}, process {}, since {}. Wait for it, or raise "
+              "max_active_runs in {}",
               pipeline.name, other.run_id, other.pid, local_time(other.started), pipeline.file);
 }
 
@@ -238,7 +244,8 @@ void PipelineRun::Parts::find_done_tasks() {
   }
 }
 
-std::vector<TaskState> PipelineRun::Parts::run_tasks(RunObserver& observer, const std::stop_token& stop) {
+std::vector<TaskState> PipelineRun::Parts::run_tasks(RunObserver& observer,
+                                                     const std::stop_token& stop) {
   std::mutex observer_mutex;
   RunParts shared{.project = project,
                   .clock = clock,
@@ -258,22 +265,27 @@ std::vector<TaskState> PipelineRun::Parts::run_tasks(RunObserver& observer, cons
     const TaskSpec& task = pipeline.tasks[index];
     ExecutorTask entry{.name = task.name, .policy = task.policy};
     for (const std::size_t up : graph.upstream(index)) {
-      if (const auto found = position.find(up); found != position.end()) entry.upstream.push_back(found->second);
+      if (const auto found = position.find(up); found != position.end())
+        entry.upstream.push_back(found->second);
     }
     if (done.contains(task.name)) entry.state = TaskState::kSkipped;
     work.tasks.push_back(std::move(entry));
     summaries.push_back({.task = task.name, .op = std::string(task.op->name)});
     current.push_back({.run_id = run.run_id, .task = task.name});
   }
-  work.body = [&](std::size_t task, int number, const std::stop_token& ask) { run_task(shared, task, number, ask); };
+  work.body = [&](std::size_t task, int number, const std::stop_token& ask) {
+    run_task(shared, task, number, ask);
+  };
   work.on_event = [&](const TaskEvent& event) { on_event(shared, event); };
-  work.max_parallel = options.max_parallel > 0 ? options.max_parallel : std::max(2U, std::thread::hardware_concurrency());
+  work.max_parallel = options.max_parallel > 0 ? options.max_parallel
+                                               : std::max(2U, std::thread::hardware_concurrency());
   std::mt19937 random{std::random_device()()};
   work.chance = [&random] { return std::uniform_real_distribution<>(0.0, 1.0)(random); };
   return Executor(std::move(work), clock).run(stop);
 }
 
-void PipelineRun::Parts::run_task(RunParts& shared, std::size_t task, int try_number, const std::stop_token& stop) {
+void PipelineRun::Parts::run_task(RunParts& shared, std::size_t task, int try_number,
+                                  const std::stop_token& stop) {
   const TaskSpec& spec = pipeline.tasks[chosen[task]];
   TaskRun context(shared, spec, earlier_tries[spec.name] + try_number, stop);
   try {
@@ -315,7 +327,9 @@ void PipelineRun::Parts::on_event(RunParts& shared, const TaskEvent& event) {
 }
 
 RunSummary PipelineRun::Parts::finish(const std::vector<TaskState>& states) {
-  const auto any = [&](TaskState state) { return std::find(states.begin(), states.end(), state) != states.end(); };
+  const auto any = [&](TaskState state) {
+    return std::find(states.begin(), states.end(), state) != states.end();
+  };
   run.state = RunState::kSuccess;
   if (any(TaskState::kFailed) || any(TaskState::kUpstreamFailed)) run.state = RunState::kFailed;
   if (any(TaskState::kCancelled)) run.state = RunState::kCancelled;

@@ -13,7 +13,8 @@ namespace {
 namespace fs = std::filesystem;
 
 std::map<std::string, fs::path> bucket_folders(const Config& config, const fs::path& folder) {
-  std::map<std::string, fs::path> folders;
+  std::map<std::string, fs::path> folders = {
+      {std::string(kManifestBucket), folder / ".darties" / "manifests"}};
   for (const auto& [bucket, entry] : config.below("lake.buckets")) {
     folders.emplace(bucket, (folder / entry.value).lexically_normal());
   }
@@ -45,8 +46,10 @@ std::optional<fs::path> Project::find_folder(const fs::path& start) {
 std::unique_ptr<Project> Project::open(const ProjectOptions& options) {
   const auto folder = find_folder(options.start);
   if (!folder) {
-    throw Error(ErrorKind::kNotFound, "no darties.yml in {} or above it: go to a project's folder, or make one with darties init",
-                options.start.string());
+    throw Error(
+        ErrorKind::kNotFound,
+        "no darties.yml in {} or above it: go to a project's folder, or make one with darties init",
+        options.start.string());
   }
   auto config = std::make_unique<Config>(load_config({.project_folder = *folder,
                                                       .user_file = user_config_file(),
@@ -75,7 +78,9 @@ fs::path Project::state_folder() {
   return folder;
 }
 
-fs::path Project::resolve(std::string_view path) const { return (folder_ / fs::path(path)).lexically_normal(); }
+fs::path Project::resolve(std::string_view path) const {
+  return (folder_ / fs::path(path)).lexically_normal();
+}
 
 Lake& Project::lake() {
   const std::lock_guard lock(mutex_);
@@ -86,7 +91,8 @@ Lake& Project::lake() {
 Engine& Project::engine() {
   Lake& lake = this->lake();
   const std::lock_guard lock(mutex_);
-  if (!engine_) engine_ = open_warehouse(read_target(*config_, *this, options_), lake, system_clock());
+  if (!engine_)
+    engine_ = open_warehouse(read_target(*config_, *this, options_), lake, system_clock());
   return *engine_;
 }
 
@@ -103,8 +109,8 @@ void Project::use_engine(std::unique_ptr<Engine> engine) {
 std::vector<fs::path> Project::pipeline_files() const {
   std::vector<fs::path> files;
   std::error_code fault;
-  for (auto entry = fs::directory_iterator(folder_ / "pipelines", fault); !fault && entry != fs::directory_iterator();
-       entry.increment(fault)) {
+  for (auto entry = fs::directory_iterator(folder_ / "pipelines", fault);
+       !fault && entry != fs::directory_iterator(); entry.increment(fault)) {
     const fs::path& file = entry->path();
     if (file.extension() == ".yml" || file.extension() == ".yaml") files.push_back(file);
   }

@@ -19,10 +19,14 @@ class Config;
 /// How a project is opened.
 struct ProjectOptions {
   std::filesystem::path start;
-  std::vector<std::string> flags;    ///< "key=value" of the command line (`--set`), which win over all others
-  int lock_timeout_ms = 10'000;      ///< how long to wait for a warehouse that another process has open
-  std::string command = "darties";   ///< what this process does, for those who wait for its lock
+  std::vector<std::string>
+      flags;  ///< "key=value" of the command line (`--set`), which win over all others
+  int lock_timeout_ms = 10'000;  ///< how long to wait for a warehouse that another process has open
+  std::string command = "darties";  ///< what this process does, for those who wait for its lock
 };
+
+/// Where manifests of loads stand while they run.
+inline constexpr std::string_view kManifestBucket = "darties-manifests";
 
 /// A project: a folder with its darties.yml, its lake and its own warehouse.
 ///
@@ -58,6 +62,7 @@ class Project {
   /// The names that --set said, to find mistyped ones.
   const std::vector<std::string>& flagged_variables() const { return flagged_; }
 
+  /// The buckets of `lake.buckets`, and kManifestBucket, a folder of the project's own.
   Lake& lake();
   /// The warehouse of the chosen target, opened on first call.
   Engine& engine();

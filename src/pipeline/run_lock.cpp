@@ -11,7 +11,8 @@
 namespace darties {
 namespace {
 
-std::filesystem::path lock_file(const std::filesystem::path& state_folder, const std::string& run_id) {
+std::filesystem::path lock_file(const std::filesystem::path& state_folder,
+                                const std::string& run_id) {
   return state_folder / "runs" / (run_id + ".lock");
 }
 
@@ -29,7 +30,8 @@ RunLock RunLock::take(const std::filesystem::path& state_folder, const std::stri
 }
 
 bool RunLock::is_held(const std::filesystem::path& state_folder, const std::string& run_id) {
-  const FileDescriptor descriptor(::open(lock_file(state_folder, run_id).c_str(), O_RDWR | O_CLOEXEC));
+  const FileDescriptor descriptor(
+      ::open(lock_file(state_folder, run_id).c_str(), O_RDWR | O_CLOEXEC));
   if (!descriptor) return false;
   return ::flock(descriptor.get(), LOCK_SH | LOCK_NB) != 0;
 }

@@ -26,7 +26,8 @@ constexpr std::array<std::pair<TaskState, std::string_view>, 8> kTaskStates = {{
 }};
 
 template <class State, std::size_t size>
-std::string_view name_of(const std::array<std::pair<State, std::string_view>, size>& names, State state) {
+std::string_view name_of(const std::array<std::pair<State, std::string_view>, size>& names,
+                         State state) {
   for (const auto& [value, name] : names) {
     if (value == state) return name;
   }
@@ -34,7 +35,8 @@ std::string_view name_of(const std::array<std::pair<State, std::string_view>, si
 }
 
 template <class State, std::size_t size>
-State state_of(const std::array<std::pair<State, std::string_view>, size>& names, std::string_view text) {
+State state_of(const std::array<std::pair<State, std::string_view>, size>& names,
+               std::string_view text) {
   for (const auto& [value, name] : names) {
     if (name == text) return value;
   }
@@ -49,9 +51,12 @@ std::string_view to_string(TaskState state) { return name_of(kTaskStates, state)
 TaskState parse_task_state(std::string_view text) { return state_of(kTaskStates, text); }
 
 bool is_final(TaskState state) {
-  return state != TaskState::kPending && state != TaskState::kRunning && state != TaskState::kRetrying;
+  return state != TaskState::kPending && state != TaskState::kRunning &&
+         state != TaskState::kRetrying;
 }
 
-std::string_view to_string(Severity severity) { return severity == Severity::kWarn ? "warn" : "error"; }
+std::string_view to_string(Severity severity) {
+  return severity == Severity::kWarn ? "warn" : "error";
+}
 
 }  // namespace darties

@@ -46,10 +46,10 @@ struct RunRecord {
   Clock::TimePoint started;
   std::optional<Clock::TimePoint> ended;
   std::int64_t pid = 0;
-  std::string command;   ///< as typed, without secrets
-  std::string settings;  ///< --set of the run, one a line, without secrets: what resume uses again
-  std::string selection; ///< --select and --exclude
-  std::string error;     ///< why it could not go on
+  std::string command;    ///< as typed, without secrets
+  std::string settings;   ///< --set of the run, one a line, without secrets: what resume uses again
+  std::string selection;  ///< --select and --exclude
+  std::string error;      ///< why it could not go on
 };
 
 /// One try of one task.

@@ -22,7 +22,8 @@ void close_open_tries(History& history, const RunRecord& run, Clock::TimePoint n
 
 }  // namespace
 
-std::size_t mark_interrupted_runs(History& history, const std::filesystem::path& state_folder, Clock& clock) {
+std::size_t mark_interrupted_runs(History& history, const std::filesystem::path& state_folder,
+                                  Clock& clock) {
   std::size_t count = 0;
   for (RunRecord run : history.runs({.limit = kRunsLookedAt})) {
     if (run.state != RunState::kRunning || RunLock::is_held(state_folder, run.run_id)) continue;
@@ -37,7 +38,8 @@ std::size_t mark_interrupted_runs(History& history, const std::filesystem::path&
   return count;
 }
 
-void repair_tries(History& history, const std::string& run_id, const std::set<std::string>& committed) {
+void repair_tries(History& history, const std::string& run_id,
+                  const std::set<std::string>& committed) {
   std::map<std::string, TryRecord> latest;
   for (const TryRecord& record : history.tries(run_id)) {
     const auto [known, is_new] = latest.emplace(record.task, record);
@@ -45,7 +47,8 @@ void repair_tries(History& history, const std::string& run_id, const std::set<st
   }
   for (const std::string& task : committed) {
     const auto found = latest.find(task);
-    TryRecord record = found == latest.end() ? TryRecord{.run_id = run_id, .task = task} : found->second;
+    TryRecord record =
+        found == latest.end() ? TryRecord{.run_id = run_id, .task = task} : found->second;
     if (record.state == TaskState::kSuccess) continue;
     record.state = TaskState::kSuccess;
     record.error_kind.clear();

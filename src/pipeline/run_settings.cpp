@@ -14,8 +14,10 @@ constexpr std::string_view kExclude = "exclude ";
 
 std::string format_selection(const Selectors& selectors) {
   std::string text;
-  for (const std::string& selector : selectors.select) text.append(kSelect).append(selector).append("\n");
-  for (const std::string& selector : selectors.exclude) text.append(kExclude).append(selector).append("\n");
+  for (const std::string& selector : selectors.select)
+    text.append(kSelect).append(selector).append("\n");
+  for (const std::string& selector : selectors.exclude)
+    text.append(kExclude).append(selector).append("\n");
   return text;
 }
 
@@ -32,7 +34,10 @@ std::string format_settings(const Project& project) {
   std::string text;
   const Variables& overriding = project.overriding_variables();
   for (const std::string& name : overriding.names()) {
-    text.append(name).append("=").append(replace_all(*overriding.find(name), "\n", " ")).append("\n");
+    text.append(name)
+        .append("=")
+        .append(replace_all(*overriding.find(name), "\n", " "))
+        .append("\n");
   }
   return text;
 }
@@ -41,7 +46,8 @@ Variables parse_settings(const std::string& text) {
   Variables variables;
   for (const std::string_view line : split_lines(text)) {
     const auto equals = line.find('=');
-    if (equals != std::string_view::npos) variables.set(line.substr(0, equals), std::string(line.substr(equals + 1)));
+    if (equals != std::string_view::npos)
+      variables.set(line.substr(0, equals), std::string(line.substr(equals + 1)));
   }
   return variables;
 }
@@ -53,8 +59,8 @@ void refuse_unused_flags(const Project& project, const Pipeline& pipeline) {
   for (const std::string& name : known) wanted.set(name, "");
   for (const std::string& name : project.flagged_variables()) {
     if (wanted.has(name)) continue;
-    throw Error(ErrorKind::kInvalid, "--set {}=…: {} has no parameter or variable of this name{}", name, pipeline.name,
-                suggestion(name, known));
+    throw Error(ErrorKind::kInvalid, "--set {}=…: {} has no parameter or variable of this name{}",
+                name, pipeline.name, suggestion(name, known));
   }
 }
 

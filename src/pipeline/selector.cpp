@@ -24,7 +24,8 @@ struct Atom {
 };
 
 /// Pieces between separators that do not stand in brackets: "stage[V,Fours],x" has two.
-std::vector<std::string> split_outside_brackets(std::string_view text, std::string_view separators) {
+std::vector<std::string> split_outside_brackets(std::string_view text,
+                                                std::string_view separators) {
   std::vector<std::string> pieces(1);
   int depth = 0;
   for (const char c : text) {
@@ -57,11 +58,13 @@ Atom parse_atom(std::string_view text) {
     atom.with_relatives = true;
     rest.remove_prefix(1);
   }
-  if (const auto plus = rest.find('+'); plus != std::string_view::npos && is_digits(rest.substr(0, plus)) && plus + 1 < rest.size()) {
+  if (const auto plus = rest.find('+');
+      plus != std::string_view::npos && is_digits(rest.substr(0, plus)) && plus + 1 < rest.size()) {
     atom.steps_before = parse_steps(rest.substr(0, plus));
     rest.remove_prefix(plus + 1);
   }
-  if (const auto plus = rest.rfind('+'); plus != std::string_view::npos && is_digits(rest.substr(plus + 1))) {
+  if (const auto plus = rest.rfind('+');
+      plus != std::string_view::npos && is_digits(rest.substr(plus + 1))) {
     atom.steps_after = parse_steps(rest.substr(plus + 1));
     rest = rest.substr(0, plus);
   }
@@ -70,8 +73,11 @@ Atom parse_atom(std::string_view text) {
     rest.remove_prefix(9);
   }
   atom.name = rest;
-  if (atom.name.empty() || atom.name.find_first_of("+@") != std::string::npos || (atom.with_relatives && atom.steps_before != kNone)) {
-    throw Error(ErrorKind::kInvalid, "not a selector: '{}' (try stage_events, stage_*, +checks, songplays+1, a,b)", text);
+  if (atom.name.empty() || atom.name.find_first_of("+@") != std::string::npos ||
+      (atom.with_relatives && atom.steps_before != kNone)) {
+    throw Error(ErrorKind::kInvalid,
+                "not a selector: '{}' (try stage_events, stage_*, +checks, songplays+1, a,b)",
+                text);
   }
   return atom;
 }
@@ -86,7 +92,8 @@ class Selection {
       for (const std::string& piece : split_outside_brackets(selector, " \t\n")) {
         if (piece.empty()) continue;
         const std::vector<bool> more = intersection_of(piece);
-        std::transform(chosen.begin(), chosen.end(), more.begin(), chosen.begin(), std::logical_or<>());
+        std::transform(chosen.begin(), chosen.end(), more.begin(), chosen.begin(),
+                       std::logical_or<>());
       }
     }
     return chosen;
@@ -97,7 +104,8 @@ class Selection {
     std::vector<bool> chosen(graph_.size(), true);
     for (const std::string& piece : split_outside_brackets(text, ",")) {
       const std::vector<bool> more = tasks_of(parse_atom(piece));
-      std::transform(chosen.begin(), chosen.end(), more.begin(), chosen.begin(), std::logical_and<>());
+      std::transform(chosen.begin(), chosen.end(), more.begin(), chosen.begin(),
+                     std::logical_and<>());
     }
     return chosen;
   }
@@ -118,8 +126,8 @@ class Selection {
 
   static bool fits(const Atom& atom, const TaskSpec& task) {
     if (atom.of_operator) return matches_glob(atom.name, task.op->name);
-    return atom.name == task.name || atom.name == task.family || matches_glob(atom.name, task.family) ||
-           matches_glob(atom.name, task.name);
+    return atom.name == task.name || atom.name == task.family ||
+           matches_glob(atom.name, task.family) || matches_glob(atom.name, task.name);
   }
 
   [[noreturn]] void refuse_nothing(const Atom& atom) const {
@@ -128,12 +136,13 @@ class Selection {
       known.push_back(task.name);
       if (task.family != task.name) known.push_back(task.family);
     }
-    throw Error(ErrorKind::kNotFound, "no task of {} fits the selector '{}'{}", pipeline_.name, atom.name,
-                suggestion(atom.name, known));
+    throw Error(ErrorKind::kNotFound, "no task of {} fits the selector '{}'{}", pipeline_.name,
+                atom.name, suggestion(atom.name, known));
   }
 
   /// Adds to `chosen` what lies up to `steps` away from `start`.
-  void spread(std::vector<bool> start, int steps, const std::vector<std::size_t>& (Graph::*neighbours)(std::size_t) const,
+  void spread(std::vector<bool> start, int steps,
+              const std::vector<std::size_t>& (Graph::*neighbours)(std::size_t) const,
               std::vector<bool>& chosen) const {
     std::vector<bool> reached = start;
     bool grew = true;
@@ -160,7 +169,8 @@ class Selection {
 std::vector<bool> select_tasks(const Pipeline& pipeline, const std::vector<std::string>& select,
                                const std::vector<std::string>& exclude) {
   const Selection selection(pipeline);
-  std::vector<bool> chosen = select.empty() ? std::vector<bool>(pipeline.tasks.size(), true) : selection.union_of(select);
+  std::vector<bool> chosen =
+      select.empty() ? std::vector<bool>(pipeline.tasks.size(), true) : selection.union_of(select);
   const std::vector<bool> excluded = selection.union_of(exclude);
   for (std::size_t i = 0; i < chosen.size(); ++i) {
     if (excluded[i]) chosen[i] = false;

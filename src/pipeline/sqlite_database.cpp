@@ -29,7 +29,9 @@ ErrorKind kind_of(int result) {
 
 }  // namespace
 
-std::int64_t SqliteRow::number(int column) const { return sqlite3_column_int64(statement_, column); }
+std::int64_t SqliteRow::number(int column) const {
+  return sqlite3_column_int64(statement_, column);
+}
 
 std::string SqliteRow::text(int column) const {
   const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
@@ -37,17 +39,22 @@ std::string SqliteRow::text(int column) const {
   return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
 }
 
-bool SqliteRow::is_null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
+bool SqliteRow::is_null(int column) const {
+  return sqlite3_column_type(statement_, column) == SQLITE_NULL;
+}
 
 SqliteDatabase::StatementReset::~StatementReset() {
   sqlite3_reset(statement);
   sqlite3_clear_bindings(statement);
 }
 void SqliteDatabase::Close::operator()(sqlite3* database) const { sqlite3_close_v2(database); }
-void SqliteDatabase::Finalize::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+void SqliteDatabase::Finalize::operator()(sqlite3_stmt* statement) const {
+  sqlite3_finalize(statement);
+}
 
 SqliteDatabase::SqliteDatabase(const std::filesystem::path& file, Access access) : file_(file) {
-  const int flags = access == Access::kRead ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  const int flags =
+      access == Access::kRead ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
   sqlite3* opened = nullptr;
   const int result = sqlite3_open_v2(file.c_str(), &opened, flags | SQLITE_OPEN_NOMUTEX, nullptr);
   database_.reset(opened);
@@ -56,7 +63,8 @@ SqliteDatabase::SqliteDatabase(const std::filesystem::path& file, Access access)
   // The last one to leave would copy the log into the file and wait for the disk; the next automatic checkpoint does.
   sqlite3_db_config(opened, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
   if (access == Access::kWrite) {
-    execute_script("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = OFF;");
+    execute_script(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = OFF;");
   }
 }
 
@@ -77,7 +85,8 @@ void SqliteDatabase::execute_script(const std::string& sql) {
   check(sqlite3_exec(database_.get(), sql.c_str(), nullptr, nullptr, nullptr));
 }
 
-std::int64_t SqliteDatabase::query_number(std::string_view sql, const std::vector<SqliteValue>& values) {
+std::int64_t SqliteDatabase::query_number(std::string_view sql,
+                                          const std::vector<SqliteValue>& values) {
   std::int64_t number = 0;
   query(sql, values, [&](const SqliteRow& row) { number = row.number(0); });
   return number;
@@ -87,9 +96,10 @@ sqlite3_stmt* SqliteDatabase::bind(std::string_view sql, const std::vector<Sqlit
   auto found = statements_.find(sql);
   if (found == statements_.end()) {
     sqlite3_stmt* prepared = nullptr;
-    check(sqlite3_prepare_v3(database_.get(), sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
-                             &prepared, nullptr));
-    found = statements_.emplace(std::string(sql), std::unique_ptr<sqlite3_stmt, Finalize>(prepared)).first;
+    check(sqlite3_prepare_v3(database_.get(), sql.data(), static_cast<int>(sql.size()),
+                             SQLITE_PREPARE_PERSISTENT, &prepared, nullptr));
+    found = statements_.emplace(std::string(sql), std::unique_ptr<sqlite3_stmt, Finalize>(prepared))
+                .first;
   }
   sqlite3_stmt* statement = found->second.get();
   int index = 0;
@@ -98,7 +108,8 @@ sqlite3_stmt* SqliteDatabase::bind(std::string_view sql, const std::vector<Sqlit
     if (const auto* number = std::get_if<std::int64_t>(&value)) {
       check(sqlite3_bind_int64(statement, index, *number));
     } else if (const auto* text = std::get_if<std::string>(&value)) {
-      check(sqlite3_bind_text64(statement, index, text->data(), text->size(), SQLITE_TRANSIENT, SQLITE_UTF8));
+      check(sqlite3_bind_text64(statement, index, text->data(), text->size(), SQLITE_TRANSIENT,
+                                SQLITE_UTF8));
     } else {
       check(sqlite3_bind_null(statement, index));
     }

@@ -16,7 +16,8 @@ bool is_name(std::string_view text) {
     return text.substr(1, text.size() - 2).find('"') == std::string_view::npos;
   }
   const auto fits = [](char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '$' || (c & '\x80') != 0;
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '$' ||
+           (c & '\x80') != 0;
   };
   return !text.empty() && std::isdigit(static_cast<unsigned char>(text.front())) == 0 &&
          std::all_of(text.begin(), text.end(), fits);
@@ -42,11 +43,18 @@ std::string table_param(const Params& params, std::string_view name) {
   throw Error(ErrorKind::kInvalid, "not the name of a table: '{}'", table).at(params.place(name));
 }
 
+std::string stored_table_name(std::string_view table) {
+  const auto parts = split(table, '.');
+  const std::string schema = parts.size() == 2 ? stored_name(parts.front()) : "public";
+  return schema + "." + stored_name(parts.back());
+}
+
 std::vector<std::string> column_params(const Params& params, std::string_view name) {
   std::vector<std::string> columns;
   for (const std::string& column : params.list(name)) {
     if (column.empty() || column.find('"') != std::string::npos) {
-      throw Error(ErrorKind::kInvalid, "not the name of a column: '{}'", column).at(params.place(name));
+      throw Error(ErrorKind::kInvalid, "not the name of a column: '{}'", column)
+          .at(params.place(name));
     }
     if (std::find(columns.begin(), columns.end(), sql::quote_identifier(column)) != columns.end()) {
       throw Error(ErrorKind::kInvalid, "column given twice: {}", column).at(params.place(name));
@@ -62,13 +70,16 @@ std::vector<std::string> loadable_columns(Session& session, const std::string& t
   const std::string schema = parts.size() == 2 ? stored_name(parts.front()) : "public";
   const Result result = session.execute_internal(
       "SELECT c.column_name FROM darties_internal.columns AS c JOIN darties_internal.tables AS t "
-      "ON t.table_id = c.table_id WHERE t.schema_name = $1 AND t.table_name = $2 AND c.identity_seed IS NULL "
+      "ON t.table_id = c.table_id WHERE t.schema_name = $1 AND t.table_name = $2 AND "
+      "c.identity_seed IS NULL "
       "ORDER BY c.position",
       {schema, name});
   std::vector<std::string> columns;
-  for (const Row& row : result.rows) columns.push_back(sql::quote_identifier(row.at(0).value_or("")));
+  for (const Row& row : result.rows)
+    columns.push_back(sql::quote_identifier(row.at(0).value_or("")));
   if (columns.empty()) {
-    throw Error(ErrorKind::kNotFound, "no such table: {}.{} (a task before this one must create it)", schema, name);
+    throw Error(ErrorKind::kNotFound,
+                "no such table: {}.{} (a task before this one must create it)", schema, name);
   }
   return columns;
 }
@@ -77,7 +88,8 @@ SqlText query_param(const Params& params, std::string_view name, const Project& 
   SqlText text = read_sql_file(params.at(name), params.place(name), params.variables(), project);
   const auto statements = sql::split(text.text, text.source.file, 1);
   if (statements.size() != 1) {
-    throw Error(ErrorKind::kInvalid, "the file must hold one query, it holds {} statements", statements.size())
+    throw Error(ErrorKind::kInvalid, "the file must hold one query, it holds {} statements",
+                statements.size())
         .at({.file = text.source.file});
   }
   text.text = statements.front().text;
@@ -99,27 +111,31 @@ std::string comma_list(const std::vector<std::string>& columns, std::string_view
   return text;
 }
 
-std::string columns_equal(const std::vector<std::string>& columns, std::string_view left, std::string_view right) {
+std::string columns_equal(const std::vector<std::string>& columns, std::string_view left,
+                          std::string_view right) {
   std::string text;
   for (const std::string& column : columns) {
-    text += fmt::format("{}{}.{} = {}.{}", text.empty() ? "" : " AND ", left, column, right, column);
+    text +=
+        fmt::format("{}{}.{} = {}.{}", text.empty() ? "" : " AND ", left, column, right, column);
   }
   return text;
 }
 
-std::string columns_differ(const std::vector<std::string>& columns, std::string_view left, std::string_view right) {
+std::string columns_differ(const std::vector<std::string>& columns, std::string_view left,
+                           std::string_view right) {
   std::string text;
   for (const std::string& column : columns) {
-    text += fmt::format("{0}({1}.{3} <> {2}.{3} OR ({1}.{3} IS NULL AND {2}.{3} IS NOT NULL) OR "
-                        "({1}.{3} IS NOT NULL AND {2}.{3} IS NULL))",
-                        text.empty() ? "" : " OR ", left, right, column);
+    text += fmt::format(
+        "{0}({1}.{3} <> {2}.{3} OR ({1}.{3} IS NULL AND {2}.{3} IS NOT NULL) OR "
+        "({1}.{3} IS NOT NULL AND {2}.{3} IS NULL))",
+        text.empty() ? "" : " OR ", left, right, column);
   }
   return text;
 }
 
 bool controls_transactions(const std::string& script) {
-  static constexpr std::array<std::string_view, 8> kWords = {"BEGIN", "START",  "COMMIT", "END", "ROLLBACK",
- "ABORT", "VACUUM", "TRUNCATE"};
+  static constexpr std::array<std::string_view, 8> kWords = {
+      "BEGIN", "START", "COMMIT", "END", "ROLLBACK", "ABORT", "VACUUM", "TRUNCATE"};
   const auto statements = sql::split(script);
   return std::any_of(statements.begin(), statements.end(), [](const sql::Statement& statement) {
     const std::string word = first_word(statement.text);
@@ -130,7 +146,8 @@ bool controls_transactions(const std::string& script) {
 std::int64_t query_number(Session& session, const std::string& sql) {
   const Result result = session.execute(sql);
   std::int64_t number = 0;
-  if (result.rows.empty() || result.rows.front().empty() || !result.rows.front().front()) return number;
+  if (result.rows.empty() || result.rows.front().empty() || !result.rows.front().front())
+    return number;
   const std::string& text = *result.rows.front().front();
   std::from_chars(text.data(), text.data() + text.size(), number);
   return number;

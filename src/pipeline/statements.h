@@ -14,6 +14,9 @@ namespace darties {
 /// `schema.table`.
 std::string table_param(const Params& params, std::string_view name = "table");
 
+/// "public.staging_events": the table under the name the warehouse stores it by.
+std::string stored_table_name(std::string_view table);
+
 /// Column names as SQL, quoted where they must be; each checked to be one name. Throws kInvalid with the place.
 std::vector<std::string> column_params(const Params& params, std::string_view name);
 
@@ -31,10 +34,12 @@ SqlText with_head(const std::string& head, const SqlText& query);
 std::string comma_list(const std::vector<std::string>& columns, std::string_view prefix = "");
 
 /// "t.a = s.a AND t.b = s.b".
-std::string columns_equal(const std::vector<std::string>& columns, std::string_view left, std::string_view right);
+std::string columns_equal(const std::vector<std::string>& columns, std::string_view left,
+                          std::string_view right);
 
 /// True where any of the columns differs, NULLs counted as values: Redshift has no IS DISTINCT FROM.
-std::string columns_differ(const std::vector<std::string>& columns, std::string_view left, std::string_view right);
+std::string columns_differ(const std::vector<std::string>& columns, std::string_view left,
+                           std::string_view right);
 
 /// Whether a script ends or begins transactions by itself (BEGIN, COMMIT, TRUNCATE, VACUUM, …), so that it can not run
 /// inside one.

@@ -35,7 +35,8 @@ TaskFigures TaskRun::figures() const {
 Session& TaskRun::session() {
   if (session_) return *session_;
   if (!task_.op->needs_warehouse) {
-    throw Error(ErrorKind::kBug, "operator {} opens the warehouse, but its record says it does not", task_.op->name);
+    throw Error(ErrorKind::kBug, "operator {} opens the warehouse, but its record says it does not",
+                task_.op->name);
   }
   session_ = parts_.project.engine().connect();
   session_->on_progress([this](const Progress& progress) { set_progress(progress); });
@@ -95,7 +96,8 @@ void TaskRun::set_progress(const Progress& progress) {
 
 void TaskRun::report(CheckResult result) {
   if (result.rows.size() > kMaxOffendingRows) result.rows.resize(kMaxOffendingRows);
-  parts_.history.put_check(parts_.run_id, {.task = task_.name, .try_number = try_number_, .result = result});
+  parts_.history.put_check(parts_.run_id,
+                           {.task = task_.name, .try_number = try_number_, .result = result});
   const std::lock_guard lock(parts_.observer_mutex);
   parts_.observer.on_check(task_.name, result);
 }
@@ -106,7 +108,8 @@ void TaskRun::keep_reject(const Reject& reject) {
     if (kept_rejects_ == kRejectsKept) return;
     ++kept_rejects_;
   }
-  parts_.history.put_reject(parts_.run_id, {.task = task_.name, .try_number = try_number_, .reject = reject});
+  parts_.history.put_reject(parts_.run_id,
+                            {.task = task_.name, .try_number = try_number_, .reject = reject});
 }
 
 }  // namespace darties

@@ -22,7 +22,8 @@ std::string formatted(const std::tm& parts, const char* format) {
 }  // namespace
 
 std::string sql_timestamp(Clock::TimePoint time) {
-  const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count() % 1000;
+  const auto ms =
+      std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count() % 1000;
   return fmt::format("{}.{:03}", formatted(utc(time), "%F %T"), ms);
 }
 

@@ -15,7 +15,8 @@ Watchdog::Ticket Watchdog::set(Clock::Duration after, std::function<void()> call
   const Ticket ticket{clock_.elapsed() + after, ++tickets_};
   const bool is_first = alarms_.empty() || ticket < alarms_.begin()->first;
   alarms_.emplace(ticket, std::move(callback));
-  if (!thread_.joinable()) thread_ = std::jthread([this](const std::stop_token& stop) { watch(stop); });
+  if (!thread_.joinable())
+    thread_ = std::jthread([this](const std::stop_token& stop) { watch(stop); });
   if (is_first) sleep_.request_stop();
   changed_.notify_all();
   return ticket;

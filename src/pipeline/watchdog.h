@@ -34,7 +34,7 @@ class Watchdog {
   std::mutex mutex_;  // guards all below; held while a callback runs
   std::condition_variable_any changed_;
   std::map<Ticket, std::function<void()>> alarms_;  // by when they go off
-  std::stop_source sleep_;                         // ends the sleep that is going on
+  std::stop_source sleep_;                          // ends the sleep that is going on
   std::uint64_t tickets_ = 0;
   std::jthread thread_;
 };

@@ -16,7 +16,8 @@ struct KeyedSource {
 
 /// Fills the temporary table. Throws kInvalid, with an example, for a NULL among the keys or for two rows with the same
 /// keys: which of them should win is not ours to guess.
-KeyedSource make_keyed_source(Session& session, const SqlText& query, const std::vector<std::string>& columns,
+KeyedSource make_keyed_source(Session& session, const SqlText& query,
+                              const std::vector<std::string>& columns,
                               const std::vector<std::string>& keys);
 void drop_keyed_source(Session& session, const KeyedSource& source);
 
@@ -31,7 +32,7 @@ std::string insert_missing_statement(const std::string& table, const std::vector
                                      const std::vector<std::string>& columns);
 
 /// `columns` that are no keys. Throws kInvalid when a key is not among the columns.
-std::vector<std::string> without_keys(const std::vector<std::string>& columns, const std::vector<std::string>& keys,
-                                      const Place& place);
+std::vector<std::string> without_keys(const std::vector<std::string>& columns,
+                                      const std::vector<std::string>& keys, const Place& place);
 
 }  // namespace darties

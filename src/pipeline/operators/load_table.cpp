@@ -25,10 +25,12 @@ Load read_load(const Params& params, const Project& project) {
             .mode = params.at("mode"),
             .place = params.place("keys")};
   if (load.mode == "merge" && load.keys.empty()) {
-    throw Error(ErrorKind::kInvalid, "mode merge needs 'keys': the columns that name a row").at(params.task_place());
+    throw Error(ErrorKind::kInvalid, "mode merge needs 'keys': the columns that name a row")
+        .at(params.task_place());
   }
   if (load.mode == "replace" && !load.keys.empty()) {
-    throw Error(ErrorKind::kInvalid, "mode replace has no use for 'keys': did you mean mode merge?").at(load.place);
+    throw Error(ErrorKind::kInvalid, "mode replace has no use for 'keys': did you mean mode merge?")
+        .at(load.place);
   }
   return load;
 }
@@ -43,7 +45,8 @@ void insert_all(const Load& load, Session& session, TaskContext& context) {
   const SqlText insert = with_head(insert_head(load), load.query);
   const Result result = session.execute(insert.text, insert.source);
   context.add({.rows_read = result.affected_rows, .rows_loaded = result.affected_rows});
-  context.log().info("loaded rows={} table={} mode={}", result.affected_rows, load.table, load.mode);
+  context.log().info("loaded rows={} table={} mode={}", result.affected_rows, load.table,
+                     load.mode);
 }
 
 /// merge, and append with keys.
@@ -58,8 +61,9 @@ void load_by_keys(const Load& load, Session& session, TaskContext& context) {
       session.execute(insert_missing_statement(load.table, load.keys, load.columns)).affected_rows;
   drop_keyed_source(session, source);
   context.add({.rows_read = source.rows, .rows_loaded = source.rows});
-  context.log().info("loaded rows={} inserted={} updated={} unchanged={} table={} mode={}", source.rows, inserted, updated,
-                     source.rows - inserted - updated, load.table, load.mode);
+  context.log().info("loaded rows={} inserted={} updated={} unchanged={} table={} mode={}",
+                     source.rows, inserted, updated, source.rows - inserted - updated, load.table,
+                     load.mode);
 }
 
 }  // namespace
@@ -84,7 +88,8 @@ std::string plan_load_table(const Params& params, Project& project) {
     return text + with_head(insert_head(load), load.query).text + ";\n";
   }
   text = keyed_source_statement(load.query, load.columns) + ";\n";
-  const std::vector<std::string> columns = load.columns.empty() ? std::vector<std::string>{"…"} : load.columns;
+  const std::vector<std::string> columns =
+      load.columns.empty() ? std::vector<std::string>{"…"} : load.columns;
   if (load.mode == "merge") text += update_statement(load.table, load.keys, columns) + ";\n";
   return text + insert_missing_statement(load.table, load.keys, columns) + ";\n";
 }

@@ -14,15 +14,22 @@ std::string plan_load_table(const Params& params, Project& project);
 
 inline constexpr Param kLoadTableParams[] = {
     {.name = "table", .help = "The table to fill.", .required = true},
-    {.name = "query", .help = "SQL file with the one query whose rows it gets.", .type = "file", .required = true},
+    {.name = "query",
+     .help = "SQL file with the one query whose rows it gets.",
+     .type = "file",
+     .required = true},
     {.name = "mode",
-     .help = "`replace`: DELETE and INSERT. `merge`: update rows with the same keys, insert the others. `append`: insert; "
+     .help = "`replace`: DELETE and INSERT. `merge`: update rows with the same keys, insert the "
+             "others. `append`: insert; "
              "with `keys` only rows whose keys are not there yet.",
      .default_value = "replace",
      .choices = "replace|merge|append"},
-    {.name = "keys", .help = "Columns that name a row, for `merge` and `append`. NULL is refused in them.", .type = "list"},
+    {.name = "keys",
+     .help = "Columns that name a row, for `merge` and `append`. NULL is refused in them.",
+     .type = "list"},
     {.name = "columns",
-     .help = "The columns that the query fills, in its order. Without it all but IDENTITY columns, in table order.",
+     .help = "The columns that the query fills, in its order. Without it all but IDENTITY columns, "
+             "in table order.",
      .type = "list"},
 };
 

@@ -23,8 +23,10 @@ std::vector<SqlText> scripts_of(const Params& params, const Project& project) {
     scripts.push_back(read_sql_file(file, params.place("file"), params.variables(), project));
   }
   if (params.has("text")) scripts.push_back(inline_sql(params, "text"));
-  if (scripts.empty()) throw Error(ErrorKind::kInvalid, "sql needs a file or a text").at(params.task_place());
-  for (const SqlText& script : scripts) sql::split(script.text, script.source.file, script.source.first_line);
+  if (scripts.empty())
+    throw Error(ErrorKind::kInvalid, "sql needs a file or a text").at(params.task_place());
+  for (const SqlText& script : scripts)
+    sql::split(script.text, script.source.file, script.source.first_line);
   return scripts;
 }
 
@@ -48,7 +50,8 @@ void run(const Params& params, TaskContext& context) {
   }
   execute_all(scripts, context.session(), context);
   if (context.session().in_transaction()) {
-    throw Error(ErrorKind::kInvalid, "the script leaves a transaction open: end it with COMMIT or ROLLBACK")
+    throw Error(ErrorKind::kInvalid,
+                "the script leaves a transaction open: end it with COMMIT or ROLLBACK")
         .at({.file = scripts.back().source.file});
   }
   context.mark_done();
@@ -57,7 +60,9 @@ void run(const Params& params, TaskContext& context) {
 std::string plan(const Params& params, Project& project) {
   std::string text;
   for (const SqlText& script : scripts_of(params, project)) {
-    text.append(text.empty() ? "" : "\n").append(trim(sql::mask_credentials(script.text))).append("\n");
+    text.append(text.empty() ? "" : "\n")
+        .append(trim(sql::mask_credentials(script.text)))
+        .append("\n");
   }
   return text;
 }

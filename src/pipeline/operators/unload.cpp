@@ -11,10 +11,14 @@ namespace darties {
 namespace {
 
 constexpr Param kParams[] = {
-    {.name = "query", .help = "SQL file with the one query whose rows are written.", .type = "file", .required = true},
+    {.name = "query",
+     .help = "SQL file with the one query whose rows are written.",
+     .type = "file",
+     .required = true},
     {.name = "to", .help = "Where to: `s3://bucket/prefix`.", .required = true},
     {.name = "options",
-     .help = "Options of UNLOAD, such as `CSV HEADER PARALLEL OFF`. ALLOWOVERWRITE is added unless CLEANPATH is there, so "
+     .help = "Options of UNLOAD, such as `CSV HEADER PARALLEL OFF`. ALLOWOVERWRITE is added unless "
+             "CLEANPATH is there, so "
              "that a second run writes the same files again."},
 };
 
@@ -24,18 +28,22 @@ std::string statement_of(const Params& params, const Project& project) {
   parse_object_url(to);
   std::string options = params.text_or("options", "");
   const std::string words = upper_ascii(options);
-  if (words.find("ALLOWOVERWRITE") == std::string::npos && words.find("CLEANPATH") == std::string::npos) {
+  if (words.find("ALLOWOVERWRITE") == std::string::npos &&
+      words.find("CLEANPATH") == std::string::npos) {
     options += options.empty() ? "ALLOWOVERWRITE" : " ALLOWOVERWRITE";
   }
-  return fmt::format("UNLOAD ({})\nTO {}\n{}", sql::quote_literal(query.text), sql::quote_literal(to), options);
+  return fmt::format("UNLOAD ({})\nTO {}\n{}", sql::quote_literal(query.text),
+                     sql::quote_literal(to), options);
 }
 
 void run(const Params& params, TaskContext& context) {
   const std::string statement = statement_of(params, context.project());
   context.transaction([&](Session& session) {
     const Result result = session.execute(statement, {.file = params.at("query")});
-    context.add({.rows_read = result.affected_rows, .bytes = result.read_bytes, .files = result.files});
-    context.log().info("unloaded rows={} files={} bytes={}", result.affected_rows, result.files, result.read_bytes);
+    context.add(
+        {.rows_read = result.affected_rows, .bytes = result.read_bytes, .files = result.files});
+    context.log().info("unloaded rows={} files={} bytes={}", result.affected_rows, result.files,
+                       result.read_bytes);
   });
 }
 

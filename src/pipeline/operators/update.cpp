@@ -11,11 +11,18 @@ namespace {
 constexpr Param kParams[] = {
     {.name = "table", .help = "The table whose rows change.", .required = true},
     {.name = "query",
-     .help = "SQL file with the one query that says the new values: first the keys, then the columns.",
+     .help =
+         "SQL file with the one query that says the new values: first the keys, then the columns.",
      .type = "file",
      .required = true},
-    {.name = "keys", .help = "Columns that name a row. NULL is refused in them.", .type = "list", .required = true},
-    {.name = "columns", .help = "Columns that get the new values.", .type = "list", .required = true},
+    {.name = "keys",
+     .help = "Columns that name a row. NULL is refused in them.",
+     .type = "list",
+     .required = true},
+    {.name = "columns",
+     .help = "Columns that get the new values.",
+     .type = "list",
+     .required = true},
 };
 
 struct Update {
@@ -40,10 +47,12 @@ void run(const Params& params, TaskContext& context) {
   const Update update = read_update(params, context.project());
   context.transaction([&](Session& session) {
     const KeyedSource source = make_keyed_source(session, update.query, update.all, update.keys);
-    const Result result = session.execute(update_statement(update.table, update.keys, update.columns));
+    const Result result =
+        session.execute(update_statement(update.table, update.keys, update.columns));
     drop_keyed_source(session, source);
     context.add({.rows_read = source.rows, .rows_loaded = result.affected_rows});
-    context.log().info("updated rows={} of={} table={}", result.affected_rows, source.rows, update.table);
+    context.log().info("updated rows={} of={} table={}", result.affected_rows, source.rows,
+                       update.table);
   });
 }
 
@@ -58,7 +67,8 @@ std::string plan(const Params& params, Project& project) {
 extern const Operator update_operator;
 const Operator update_operator{
     .name = "update",
-    .summary = "Sets columns of the rows that a query names by their keys; touches only rows that differ.",
+    .summary =
+        "Sets columns of the rows that a query names by their keys; touches only rows that differ.",
     .params = kParams,
     .run = run,
     .plan = plan,

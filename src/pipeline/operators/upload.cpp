@@ -17,8 +17,12 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr Param kParams[] = {
-    {.name = "from", .help = "A file or folder of the project; names that begin with '.' are left out.", .required = true},
-    {.name = "to", .help = "Where to: `s3://bucket/prefix`. A folder's files keep their names below it.", .required = true},
+    {.name = "from",
+     .help = "A file or folder of the project; names that begin with '.' are left out.",
+     .required = true},
+    {.name = "to",
+     .help = "Where to: `s3://bucket/prefix`. A folder's files keep their names below it.",
+     .required = true},
 };
 
 struct Copy {
@@ -34,27 +38,32 @@ std::vector<Copy> copies_of(const Params& params, const Project& project) {
     return {{from, prefix}};
   }
   if (!fs::is_directory(from)) {
-    throw Error(ErrorKind::kNotFound, "no such file or folder: {}", params.at("from")).at(params.place("from"));
+    throw Error(ErrorKind::kNotFound, "no such file or folder: {}", params.at("from"))
+        .at(params.place("from"));
   }
   if (!prefix.empty() && !prefix.ends_with('/')) prefix += '/';
   std::vector<Copy> copies;
-  for (auto entry = fs::recursive_directory_iterator(from); entry != fs::recursive_directory_iterator(); ++entry) {
+  for (auto entry = fs::recursive_directory_iterator(from);
+       entry != fs::recursive_directory_iterator(); ++entry) {
     if (entry->path().filename().string().starts_with('.')) {
       if (entry->is_directory()) entry.disable_recursion_pending();
       continue;
     }
     if (entry->is_regular_file()) {
-      copies.push_back({entry->path(), prefix + entry->path().lexically_relative(from).generic_string()});
+      copies.push_back(
+          {entry->path(), prefix + entry->path().lexically_relative(from).generic_string()});
     }
   }
-  std::sort(copies.begin(), copies.end(), [](const Copy& a, const Copy& b) { return a.key < b.key; });
+  std::sort(copies.begin(), copies.end(),
+            [](const Copy& a, const Copy& b) { return a.key < b.key; });
   return copies;
 }
 
 /// Whether the lake holds these bytes already.
 bool is_there(Store& store, const std::string& key, const std::string& bytes) {
   const auto listed = store.list(key);
-  const bool same_size = !listed.empty() && listed.front().key == key && listed.front().size_bytes == bytes.size();
+  const bool same_size =
+      !listed.empty() && listed.front().key == key && listed.front().size_bytes == bytes.size();
   return same_size && store.read(key) == bytes;
 }
 
@@ -72,14 +81,16 @@ void run(const Params& params, TaskContext& context) {
     }
     context.add({.bytes = static_cast<std::int64_t>(bytes.size()), .files = 1});
   }
-  context.log().info("uploaded files={} unchanged={} to={}", copies.size(), unchanged, params.at("to"));
+  context.log().info("uploaded files={} unchanged={} to={}", copies.size(), unchanged,
+                     params.at("to"));
 }
 
 std::string plan(const Params& params, Project& project) {
   std::string text;
   for (const Copy& copy : copies_of(params, project)) {
-    text += fmt::format("{} -> {}\n", copy.file.lexically_relative(project.folder()).generic_string(),
-                        to_string(ObjectUrl{parse_object_url(params.at("to")).bucket, copy.key}));
+    text +=
+        fmt::format("{} -> {}\n", copy.file.lexically_relative(project.folder()).generic_string(),
+                    to_string(ObjectUrl{parse_object_url(params.at("to")).bucket, copy.key}));
   }
   return text;
 }
