@@ -5,9 +5,7 @@ namespace darties::cli {
 
 Project& House::project() {
   if (!project_) {
-    project_ = Project::open({.start = project_folder(),
-                              .flags = options_.settings,
-                              .lock_timeout_ms = options_.lock_timeout_ms});
+    project_ = Project::open({.start = project_folder(), .flags = options_.settings});
   }
   return *project_;
 }

@@ -5,6 +5,7 @@
 
 #include "base/config.h"
 #include "base/files.h"
+#include "pipeline/duration.h"
 #include "warehouse/engines/registry.h"
 
 namespace darties {
@@ -29,7 +30,7 @@ Target read_target(const Config& config, const Project& project, const ProjectOp
           .warehouse = project.resolve(file),
           .memory_limit = config.text(key + "memory_limit", ""),
           .threads = static_cast<int>(config.number(key + "threads", 0)),
-          .lock_timeout = std::chrono::milliseconds(options.lock_timeout_ms),
+          .lock_timeout = parse_duration(config.text("lock_timeout", "10s")),
           .command = options.command};
 }
 

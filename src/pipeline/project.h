@@ -19,9 +19,7 @@ class Config;
 /// How a project is opened.
 struct ProjectOptions {
   std::filesystem::path start;
-  std::vector<std::string>
-      flags;  ///< "key=value" of the command line (`--set`), which win over all others
-  int lock_timeout_ms = 10'000;  ///< how long to wait for a warehouse that another process has open
+  std::vector<std::string> flags;   ///< "key=value" of the command line: they win over all others
   std::string command = "darties";  ///< what this process does, for those who wait for its lock
 };
 
@@ -33,10 +31,9 @@ inline constexpr std::string_view kManifestBucket = "darties-manifests";
 ///     auto project = Project::open({.start = std::filesystem::current_path()});
 ///     project->engine().connect()->execute("SELECT 1");
 ///
-/// Nothing is opened before it is asked for: a command that lists pipelines never loads the
-/// warehouse. Threads: every method may be called from any thread at the same time. Errors:
-/// kNotFound when no darties.yml is in the folder or above it; kInvalid with the place of a mistake
-/// in it.
+/// Nothing is opened before it is asked for: a command that lists pipelines never loads the warehouse.
+/// Threads: every method may be called from any thread at the same time.
+/// Errors:  kNotFound when no darties.yml is in the folder or above it; kInvalid with the place of a mistake in it.
 class Project {
  public:
   /// Finds darties.yml in `options.start` or the nearest folder above.
