@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,13 +9,11 @@
 
 #include "base/clock.h"
 #include "base/error.h"
-#include "pipeline/variables.h"
 #include "pipeline/yaml_value.h"
 
 namespace darties {
 
 struct Operator;
-struct Param;
 
 /// The parameters of one task: matrix values and variables are substituted, defaults of the
 /// operator filled in.
@@ -33,8 +30,7 @@ class Params {
   /// `values` is the map below the operator's name. Checks it against the record: unknown keys
   /// (with the nearest name), missing ones, wrong shapes and choices throw kInvalid with their
   /// place.
-  /// `variables` are those of the task, for the SQL files it names.
-  Params(const Operator& op, YamlValue values, std::shared_ptr<const Variables> variables);
+  Params(const Operator& op, YamlValue values);
 
   /// Whether the user gave it.
   bool has(std::string_view name) const { return value(name) != nullptr; }
@@ -54,14 +50,10 @@ class Params {
   /// Where the parameter stands; the task's own place when it is not given.
   Place place(std::string_view name) const;
   const Place& task_place() const { return values_.place; }
-  const Variables& variables() const { return *variables_; }
 
  private:
-  const Param* find_param(std::string_view name) const;
-
   const Operator* operator_;  // a constant record, lives for the whole process
   YamlValue values_;
-  std::shared_ptr<const Variables> variables_;  // shared by the copies of these parameters
 };
 
 }  // namespace darties

@@ -13,8 +13,8 @@
 
 namespace darties {
 
-/// One value as text, formatted as Redshift's clients show it (booleans t/f, timestamps with six
-/// digits cut of zeros); empty optional is NULL.
+/// One value as text, formatted as Redshift's clients show it (booleans t/f, timestamps with six digits cut of zeros);
+/// empty optional is NULL.
 using Value = std::optional<std::string>;
 using Row = std::vector<Value>;
 
@@ -67,17 +67,14 @@ struct Progress {
 /// One connection: a transaction state, a search path, temporary tables.
 ///
 /// Threads: one thread at a time, except interrupt().
-/// Errors:  kInvalid with the place in the user's text for what the statement got wrong; kNotFound
-/// for a missing
-///          table, column or object; kUnavailable for a write conflict or a busy lock; kCancelled
-///          after interrupt().
+/// Errors:  kInvalid with the place in the user's text for what the statement got wrong; kNotFound for a missing
+///          table, column or object; kUnavailable for a write conflict or a busy lock; kCancelled after interrupt().
 class Session {
  public:
   virtual ~Session() = default;
 
-  /// Runs one or more statements of Redshift SQL and returns the last one's result; an error stops
-  /// at its statement. With a `sink`, rows of every statement go there as they come and memory does
-  /// not grow with them.
+  /// Runs one or more statements of Redshift SQL and returns the last one's result; an error stops at its statement.
+  /// With a `sink`, rows of every statement go there as they come and memory does not grow with them.
   virtual Result execute(std::string_view script, const ScriptSource& source = {},
                          RowSink* sink = nullptr) = 0;
 
@@ -85,13 +82,11 @@ class Session {
   virtual std::string explain_translation(std::string_view script,
                                           const ScriptSource& source = {}) = 0;
 
-  /// Runs one statement of darties' own, with $1, $2, … bound as text. Part of the open
-  /// transaction, if there is one. Unlike execute(), it may write the tables of the schema
-  /// darties_internal (see warehouse/internal_schema.h).
+  /// Runs one statement of darties' own, in the engine's SQL, with $1, $2, … bound as text. Part of the open
+  /// transaction, if there is one. Unlike execute(), it may write the tables of schema darties_internal (internal_schema.h).
   virtual Result execute_internal(std::string_view sql, const Row& parameters = {}) = 0;
 
-  /// Makes the running statement, and every later one until the next reset(), fail with kCancelled.
-  /// Any thread.
+  /// Makes the running statement, and every later one until the next reset(), fail with kCancelled. Any thread.
   virtual void interrupt() = 0;
   virtual void reset() = 0;
 

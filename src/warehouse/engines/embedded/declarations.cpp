@@ -1,0 +1,208 @@
+#include "warehouse/engines/embedded/declarations.h"
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "warehouse/engines/embedded/column_types.h"
+#include "warehouse/engines/embedded/duckdb_query.h"
+#include "warehouse/engines/embedded/warehouse_file.h"
+
+namespace darties {
+namespace {
+
+// Names go into a list column as one text, parted by a character that no name holds.
+constexpr std::string_view kSeparator = "\x1f";
+
+Value list_of(const std::vector<std::string>& names) {
+  if (names.empty()) return std::nullopt;
+  return join(names, kSeparator);
+}
+
+// How a statement reads such a text: string_split of NULL is NULL.
+std::string list_parameter(int number) { return fmt::format("string_split(${}, chr(31))", number); }
+
+Value text_or_null(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  return text;
+}
+
+std::string flag(bool value) { return value ? "true" : "false"; }
+
+std::string_view kind_name(sql::KeyConstraint::Kind kind) {
+  switch (kind) {
+    case sql::KeyConstraint::Kind::kPrimary:
+      return "PRIMARY KEY";
+    case sql::KeyConstraint::Kind::kUnique:
+      return "UNIQUE";
+    case sql::KeyConstraint::Kind::kForeign:
+      break;
+  }
+  return "FOREIGN KEY";
+}
+
+ColumnShape column_from(const Row& row) {
+  ColumnShape column{.name = *row[0], .type = sql::parse_type(*row[1]), .not_null = row[2] == "t"};
+  column.default_sql = row[3];
+  if (row[4]) {
+    column.identity = ColumnShape::Identity{
+        .seed = std::stoll(*row[4]), .step = std::stoll(*row[5]), .by_default = row[6] == "t"};
+  }
+  return column;
+}
+
+std::string sort_style(const sql::PhysicalLayout& layout) {
+  if (layout.sort_auto) return "AUTO";
+  if (layout.sort_keys.empty()) return "";
+  return layout.interleaved ? "INTERLEAVED" : "COMPOUND";
+}
+
+}  // namespace
+
+std::optional<std::int64_t> Declarations::id_of(const sql::QualifiedName& table) const {
+  const auto found = duck::rows(
+      connection_,
+      "SELECT table_id FROM dev.darties_internal.tables WHERE schema_name = $1 AND table_name = $2",
+      {table.schema, table.name});
+  if (found.empty()) return std::nullopt;
+  return std::stoll(*found[0][0]);
+}
+
+std::optional<Declaration> Declarations::find(const sql::QualifiedName& table) const {
+  const auto id = id_of(table);
+  if (!id) return std::nullopt;
+  Declaration declaration{.table_id = *id};
+  const auto found =
+      duck::rows(connection_,
+                 "SELECT column_name, type, not_null, default_sql, identity_seed, identity_step, "
+                 "identity_by_default FROM dev.darties_internal.columns "
+                 "WHERE table_id = $1 ORDER BY position",
+                 {fmt::to_string(*id)});
+  for (const Row& row : found) declaration.columns.push_back(column_from(row));
+  return declaration;
+}
+
+std::vector<sql::ColumnDefinition> Declarations::columns_of(const std::string& database,
+                                                            const sql::QualifiedName& table) const {
+  const auto found =
+      duck::rows(connection_,
+                 "SELECT column_name, data_type, NOT is_nullable FROM duckdb_columns() "
+                 "WHERE database_name = $1 AND schema_name = $2 AND table_name = $3 "
+                 "ORDER BY column_index",
+                 {database, table.schema, table.name});
+  std::vector<sql::ColumnDefinition> columns;
+  for (const Row& row : found) {
+    const auto type = duck::redshift_type(std::string_view(*row[1]));
+    const sql::Type longest_text{.id = sql::TypeId::kVarchar, .length = 65535};
+    columns.push_back(
+        {.name = *row[0], .type = type.value_or(longest_text), .not_null = row[2] == "t"});
+  }
+  return columns;
+}
+
+void Declarations::add(const sql::TableCreated& created) {
+  // CREATE TABLE IF NOT EXISTS gives the effect also when the table was there.
+  if (id_of(created.table.name)) return;
+  const auto id = std::stoll(
+      *duck::rows(connection_, "SELECT nextval('dev.darties_internal.object_ids')")[0][0]);
+  sql::TableDefinition table = created.table;
+  if (created.columns_from_query) table.columns = columns_of(kDatabaseName, table.name);
+  write(id, table);
+}
+
+void Declarations::write(std::int64_t table_id, const sql::TableDefinition& table) {
+  const sql::PhysicalLayout& layout = table.layout;
+  duck::run_or_throw(
+      connection_,
+      "INSERT INTO dev.darties_internal.tables SELECT $1::BIGINT, $2, $3, $4, $5, $6, " +
+          list_parameter(7) + ", $8::BOOLEAN, now()::TIMESTAMP",
+      {fmt::to_string(table_id), table.name.schema, table.name.name,
+       text_or_null(layout.dist_style), text_or_null(layout.dist_key),
+       text_or_null(sort_style(layout)), list_of(layout.sort_keys),
+       layout.backup ? Value(flag(*layout.backup)) : std::nullopt});
+  write_columns(table_id, table.columns);
+  write_keys(table_id, table.keys);
+}
+
+void Declarations::write_columns(std::int64_t table_id,
+                                 const std::vector<sql::ColumnDefinition>& columns) {
+  int position = 0;
+  for (const sql::ColumnDefinition& column : columns) {
+    const auto number = [](std::int64_t value) { return Value(fmt::to_string(value)); };
+    const auto& identity = column.identity;
+    duck::run_or_throw(
+        connection_,
+        "INSERT INTO dev.darties_internal.columns VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
+        "NULL, $11)",
+        {number(table_id), number(++position), column.name, sql::to_string(column.type),
+         flag(column.not_null || identity.has_value()), column.default_sql,
+         text_or_null(column.encoding), identity ? number(identity->seed) : std::nullopt,
+         identity ? number(identity->step) : std::nullopt,
+         identity ? Value(flag(identity->by_default)) : std::nullopt,
+         flag(column.case_insensitive)});
+  }
+}
+
+void Declarations::write_keys(std::int64_t table_id, const std::vector<sql::KeyConstraint>& keys) {
+  for (const sql::KeyConstraint& key : keys) {
+    const bool foreign = key.kind == sql::KeyConstraint::Kind::kForeign;
+    duck::run_or_throw(
+        connection_,
+        "INSERT INTO dev.darties_internal.keys SELECT $1::BIGINT, $2, $3, " + list_parameter(4) +
+            ", $5, " + list_parameter(6),
+        {fmt::to_string(table_id), text_or_null(key.name), std::string(kind_name(key.kind)),
+         list_of(key.columns), foreign ? Value(to_string(key.referenced_table)) : std::nullopt,
+         list_of(key.referenced_columns)});
+  }
+}
+
+void Declarations::add(const sql::ViewCreated& created) {
+  remove(created.name);
+  duck::run_or_throw(
+      connection_,
+      "INSERT INTO dev.darties_internal.views (view_id, schema_name, view_name, query, "
+      "late_binding, "
+      "materialized) SELECT nextval('dev.darties_internal.object_ids'), $1, $2, $3, $4::BOOLEAN, "
+      "false",
+      {created.name.schema, created.name.name, created.original_text, flag(created.late_binding)});
+}
+
+void Declarations::replace(const sql::TableAltered& altered) {
+  const auto id = id_of(altered.old_name);
+  remove(altered.old_name);
+  write(id ? *id
+           : std::stoll(*duck::rows(connection_,
+                                    "SELECT nextval('dev.darties_internal.object_ids')")[0][0]),
+        altered.table);
+}
+
+void Declarations::remove(const sql::QualifiedName& relation) {
+  if (const auto id = id_of(relation)) {
+    for (const char* table : {"columns", "keys", "tables"}) {
+      duck::run_or_throw(
+          connection_,
+          fmt::format("DELETE FROM dev.darties_internal.{} WHERE table_id = $1", table),
+          {fmt::to_string(*id)});
+    }
+  }
+  duck::run_or_throw(
+      connection_,
+      "DELETE FROM dev.darties_internal.views WHERE schema_name = $1 AND view_name = $2",
+      {relation.schema, relation.name});
+}
+
+void Declarations::remove_schema(const std::string& schema) {
+  for (const char* table : {"columns", "keys"}) {
+    duck::run_or_throw(
+        connection_,
+        fmt::format("DELETE FROM dev.darties_internal.{} WHERE table_id IN "
+                    "(SELECT table_id FROM dev.darties_internal.tables WHERE schema_name = $1)",
+                    table),
+        {schema});
+  }
+  duck::run_or_throw(connection_, "DELETE FROM dev.darties_internal.tables WHERE schema_name = $1",
+                     {schema});
+  duck::run_or_throw(connection_, "DELETE FROM dev.darties_internal.views WHERE schema_name = $1",
+                     {schema});
+}
+
+}  // namespace darties

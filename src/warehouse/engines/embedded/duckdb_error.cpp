@@ -1,0 +1,175 @@
+#include "warehouse/engines/embedded/duckdb_error.h"
+
+#include <array>
+#include <nlohmann/json.hpp>
+
+namespace darties::duck {
+namespace {
+
+bool contains(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
+
+// "Parser Error: {…}" or "{…}": the JSON begins at the first brace.
+Failure read_json(const nlohmann::json& json) {
+  Failure failure;
+  failure.type = json.value("exception_type", "");
+  failure.message = json.value("exception_message", "");
+  failure.subtype = json.value("error_subtype", "");
+  failure.name = json.value("name", "");
+  if (json.contains("position")) failure.position = std::stoul(json.value("position", "0"));
+  return failure;
+}
+
+// "Binder Error: no such column": the text of a connection that was not asked for JSON.
+Failure read_plain(std::string_view text) {
+  Failure failure;
+  constexpr std::string_view kMark = " Error: ";
+  if (const auto mark = text.find(kMark); mark != std::string_view::npos && mark < 32) {
+    failure.type = text.substr(0, mark);
+    text.remove_prefix(mark + kMark.size());
+  }
+  failure.message = text;
+  return failure;
+}
+
+// The quoted word after `before`, or the empty text.
+std::string quoted_after(std::string_view text, std::string_view before) {
+  const auto start = text.find(before);
+  if (start == std::string_view::npos) return "";
+  text.remove_prefix(start + before.size());
+  const auto open = text.find_first_of("\"'");
+  if (open == std::string_view::npos) return "";
+  const auto close = text.find(text[open], open + 1);
+  return std::string(text.substr(open + 1, close - open - 1));
+}
+
+struct Rule {
+  std::string_view type;  // of the failure; empty: any
+  std::string_view part;  // of the message
+  ErrorKind kind;
+  std::string_view words;  // Redshift's; empty: DuckDB's message stays
+};
+
+// The first rule that fits wins.
+constexpr std::array kRules = {
+    Rule{"", "Divide by zero", ErrorKind::kInvalid, "Divide by zero"},
+    Rule{"", "ivision by zero", ErrorKind::kInvalid, "Divide by zero"},
+    Rule{"Interrupt", "", ErrorKind::kCancelled, "Query cancelled on user's request"},
+    Rule{"Out of Range", "INT16", ErrorKind::kInvalid, "Value out of range for 2 bytes"},
+    Rule{"Out of Range", "INT32", ErrorKind::kInvalid, "Value out of range for 4 bytes"},
+    Rule{"Out of Range", "INT64", ErrorKind::kInvalid, "Value out of range for 8 bytes"},
+    Rule{"Out of Range", "DECIMAL", ErrorKind::kInvalid,
+         "Numeric data overflow (result precision)"},
+    Rule{"Out of Range", "Decimal", ErrorKind::kInvalid,
+         "Numeric data overflow (result precision)"},
+    Rule{"Transaction", "Conflict", ErrorKind::kUnavailable, ""},
+    Rule{"TransactionContext", "write-write conflict", ErrorKind::kUnavailable, ""},
+    Rule{"TransactionContext", "onflict", ErrorKind::kUnavailable, ""},
+    Rule{"Permission", "", ErrorKind::kDenied, ""},
+    Rule{"Out of Memory", "", ErrorKind::kUnavailable, ""},
+    Rule{"IO", "No space left", ErrorKind::kUnavailable, ""},
+    Rule{"IO", "Permission denied", ErrorKind::kDenied, ""},
+    Rule{"IO", "", ErrorKind::kUnavailable, ""},
+    Rule{"INTERNAL", "", ErrorKind::kBug, ""},
+    Rule{"FATAL", "", ErrorKind::kUnavailable, ""},
+    Rule{"", "", ErrorKind::kInvalid, ""},
+};
+
+// "NOT NULL constraint failed: t.a" in Redshift's words.
+std::optional<Error> null_in_not_null_column(const Failure& failure) {
+  constexpr std::string_view kMark = "NOT NULL constraint failed: ";
+  const auto start = failure.message.find(kMark);
+  if (start == std::string::npos) return std::nullopt;
+  const std::string_view column = std::string_view(failure.message).substr(start + kMark.size());
+  const auto dot = column.rfind('.');
+  return Error(ErrorKind::kInvalid, "Cannot insert a NULL value into column {} of table {}",
+               dot == std::string_view::npos ? column : column.substr(dot + 1),
+               dot == std::string_view::npos ? "" : column.substr(0, dot));
+}
+
+// What is not there is kNotFound, in the words of PostgreSQL that Redshift keeps.
+std::optional<Error> missing_object(const Failure& failure) {
+  if (failure.subtype == "COLUMN_NOT_FOUND") {
+    return Error(ErrorKind::kNotFound, "column \"{}\" does not exist", failure.name);
+  }
+  if (failure.subtype != "MISSING_ENTRY") return std::nullopt;
+  const std::string_view message = failure.message;
+  if (message.starts_with("Table with name") || message.starts_with("View with name")) {
+    return Error(ErrorKind::kNotFound, "relation \"{}\" does not exist", failure.name);
+  }
+  if (message.starts_with("Schema with name")) {
+    return Error(ErrorKind::kNotFound, "schema \"{}\" does not exist", failure.name);
+  }
+  if (contains(message.substr(0, 40), "Function with name")) {
+    return Error(ErrorKind::kNotFound, "function {}() does not exist", failure.name);
+  }
+  return std::nullopt;
+}
+
+std::optional<Error> existing_object(const Failure& failure) {
+  if (failure.subtype != "ENTRY_ALREADY_EXISTS") return std::nullopt;
+  return Error(ErrorKind::kInvalid, "Relation \"{}\" already exists", failure.name);
+}
+
+// A text that is no number, date or boolean.
+std::optional<Error> unreadable_text(const Failure& failure) {
+  if (failure.type != "Conversion") return std::nullopt;
+  const std::string value = quoted_after(failure.message, "string");
+  const std::string_view message = failure.message;
+  if (!message.starts_with("Could not convert string")) return std::nullopt;
+  if (contains(message, "to INT")) {
+    return Error(ErrorKind::kInvalid, "invalid input syntax for integer: \"{}\"", value);
+  }
+  if (contains(message, "to DOUBLE") || contains(message, "to FLOAT")) {
+    return Error(ErrorKind::kInvalid, "invalid input syntax for type double precision: \"{}\"",
+                 value);
+  }
+  if (contains(message, "to DECIMAL")) {
+    return Error(ErrorKind::kInvalid, "invalid input syntax for type numeric: \"{}\"", value);
+  }
+  if (contains(message, "to BOOL")) {
+    return Error(ErrorKind::kInvalid, "invalid input syntax for type boolean: \"{}\"", value);
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Failure read_failure(std::string_view text) {
+  const auto brace = text.find('{');
+  if (brace != std::string_view::npos && brace < 64) {
+    const auto json =
+        nlohmann::json::parse(text.substr(brace), nullptr, /*allow_exceptions=*/false);
+    if (json.is_object() && json.contains("exception_message")) return read_json(json);
+  }
+  return read_plain(text);
+}
+
+bool is_conflict(const Failure& failure) {
+  if (failure.type != "TransactionContext" && failure.type != "Transaction") return false;
+  return contains(failure.message, "onflict");
+}
+
+Error from_duckdb(const Failure& failure) {
+  if (is_conflict(failure)) {
+    return Error(ErrorKind::kUnavailable,
+                 "Serializable isolation violation: another transaction changed the same rows or "
+                 "tables first. "
+                 "Run the transaction again. ({})",
+                 failure.message);
+  }
+  if (auto error = null_in_not_null_column(failure)) return *error;
+  if (auto error = missing_object(failure)) return *error;
+  if (auto error = existing_object(failure)) return *error;
+  if (auto error = unreadable_text(failure)) return *error;
+  for (const Rule& rule : kRules) {
+    const bool fits =
+        (rule.type.empty() || rule.type == failure.type) && contains(failure.message, rule.part);
+    if (fits)
+      return Error(rule.kind, "{}", rule.words.empty() ? failure.message : std::string(rule.words));
+  }
+  return Error(ErrorKind::kInvalid, "{}", failure.message);
+}
+
+}  // namespace darties::duck

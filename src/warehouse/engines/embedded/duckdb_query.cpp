@@ -1,0 +1,92 @@
+#include "warehouse/engines/embedded/duckdb_query.h"
+
+#include "base/text.h"
+#include "warehouse/engines/embedded/value_text.h"
+
+namespace darties::duck {
+namespace {
+
+Failure failure_of(duckdb_result* result) {
+  const char* text = duckdb_result_error(result);
+  return read_failure(text == nullptr ? "DuckDB gave no reason" : text);
+}
+
+void bind(duckdb_prepared_statement prepared, const Row& parameters) {
+  for (std::size_t i = 0; i < parameters.size(); ++i) {
+    const auto& value = parameters[i];
+    if (value) {
+      duckdb_bind_varchar_length(prepared, i + 1, value->data(), value->size());
+    } else {
+      duckdb_bind_null(prepared, i + 1);
+    }
+  }
+}
+
+Outcome fetch_rows(duckdb_result* result, const RowConsumer& consumer) {
+  if (consumer.columns) consumer.columns(result);
+  while (Chunk chunk{duckdb_fetch_chunk(*result)}) {
+    if (duckdb_data_chunk_get_size(chunk.get()) == 0) break;
+    if (consumer.chunk) consumer.chunk(chunk.get());
+  }
+  // A streamed query may fail between two chunks.
+  if (const char* text = duckdb_result_error(result); text != nullptr && *text != '\0') {
+    return failure_of(result);
+  }
+  return std::nullopt;
+}
+
+std::int64_t count_of(duckdb_result* result) {
+  return static_cast<std::int64_t>(duckdb_rows_changed(result));
+}
+
+}  // namespace
+
+Outcome run(duckdb_connection connection, const std::string& sql, const Row& parameters,
+            const RowConsumer& consumer, std::int64_t* affected_rows) {
+  Prepared prepared;
+  duckdb_prepared_statement raw = nullptr;
+  const bool is_prepared = duckdb_prepare(connection, sql.c_str(), &raw) == DuckDBSuccess;
+  prepared.reset(raw);
+  if (!is_prepared) return read_failure(duckdb_prepare_error(raw));
+  bind(raw, parameters);
+
+  QueryResult result;
+  duckdb_pending_result raw_pending = nullptr;
+  const bool is_pending = duckdb_pending_prepared_streaming(raw, &raw_pending) == DuckDBSuccess;
+  const Pending pending(raw_pending);
+  if (!is_pending) return read_failure(duckdb_pending_error(raw_pending));
+  if (duckdb_execute_pending(raw_pending, result.get()) != DuckDBSuccess)
+    return failure_of(result.get());
+
+  switch (duckdb_result_return_type(*result.get())) {
+    case DUCKDB_RESULT_TYPE_QUERY_RESULT:
+      return fetch_rows(result.get(), consumer);
+    case DUCKDB_RESULT_TYPE_CHANGED_ROWS:
+      if (affected_rows != nullptr) *affected_rows = count_of(result.get());
+      return std::nullopt;
+    default:
+      return std::nullopt;
+  }
+}
+
+void run_or_throw(duckdb_connection connection, const std::string& sql, const Row& parameters) {
+  if (const Outcome failed = run(connection, sql, parameters)) throw from_duckdb(*failed);
+}
+
+std::vector<Row> rows(duckdb_connection connection, const std::string& sql, const Row& parameters) {
+  std::vector<Row> found;
+  const RowConsumer consumer{.chunk = [&found](duckdb_data_chunk chunk) {
+    const ChunkText text(chunk);
+    for (std::size_t i = 0; i < text.size(); ++i) found.push_back(text.row(i));
+  }};
+  if (const Outcome failed = run(connection, sql, parameters, consumer)) throw from_duckdb(*failed);
+  return found;
+}
+
+std::string literal(std::string_view text) { return "'" + replace_all(text, "'", "''") + "'"; }
+
+std::string identifier(std::string_view name) {
+  return "\"" + replace_all(name, "\"", "\"\"") + "\"";
+}
+
+}  // namespace darties::duck

@@ -1,0 +1,310 @@
+#include "warehouse/engines/embedded/embedded_session.h"
+
+#include <fmt/format.h>
+
+#include <thread>
+
+#include "sql/statement.h"
+#include "warehouse/engines/embedded/column_types.h"
+#include "warehouse/engines/embedded/declarations.h"
+#include "warehouse/engines/embedded/type_probe.h"
+#include "warehouse/engines/embedded/value_text.h"
+#include "warehouse/engines/embedded/warehouse_file.h"
+#include "warehouse/internal_schema.h"
+
+namespace darties {
+namespace {
+
+using State = SessionTransaction::State;
+
+constexpr int kConflictRetries = 20;
+constexpr std::chrono::milliseconds kConflictPause{5};
+
+// Name of a table for the locks: temporary tables are the session's own and need none.
+std::vector<std::string> lock_names(const std::vector<sql::QualifiedName>& tables) {
+  std::vector<std::string> names;
+  for (const auto& table : tables) {
+    if (table.schema != kTemporarySchema) names.push_back(to_string(table));
+  }
+  return names;
+}
+
+// The tables a statement changes: its rows, or its definition.
+std::vector<sql::QualifiedName> changed_tables(const sql::Translation& translation) {
+  std::vector<sql::QualifiedName> tables = translation.writes;
+  for (const sql::Effect& effect : translation.effects) {
+    if (const auto* created = std::get_if<sql::TableCreated>(&effect))
+      tables.push_back(created->table.name);
+    if (const auto* dropped = std::get_if<sql::RelationDropped>(&effect))
+      tables.push_back(dropped->name);
+    if (const auto* altered = std::get_if<sql::TableAltered>(&effect))
+      tables.push_back(altered->old_name);
+    if (const auto* view = std::get_if<sql::ViewCreated>(&effect)) tables.push_back(view->name);
+  }
+  return tables;
+}
+
+// Collects rows, or passes them on, or both turns columns into ColumnInfo.
+duck::RowConsumer consumer_for(Result& result, RowSink* sink) {
+  const auto columns = [&result, sink](duckdb_result* from) {
+    result.columns = duck::result_columns(from);
+    if (sink != nullptr) sink->columns(result.columns);
+  };
+  const auto chunk = [&result, sink, row = Row{}](duckdb_data_chunk from) mutable {
+    const duck::ChunkText text(from);
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      if (sink == nullptr) {
+        result.rows.push_back(text.row(i));
+      } else {
+        text.fill(i, row);
+        sink->row(row);
+      }
+    }
+    result.affected_rows += static_cast<std::int64_t>(text.size());
+  };
+  return {.columns = columns, .chunk = chunk};
+}
+
+}  // namespace
+
+EmbeddedSession::EmbeddedSession(duck::Connection connection, duck::Connection recorder,
+                                 SharedState& shared, SystemRelations& system)
+    : connection_(std::move(connection)),
+      recorder_(std::move(recorder)),
+      shared_(shared),
+      session_id_(++shared.last_session_id),
+      catalog_(connection_.get(), settings_, system),
+      transaction_(connection_.get(), shared.locks, session_id_) {
+  TypeProbe::prepare_connection(connection_.get());
+}
+
+Result EmbeddedSession::execute(std::string_view script, const ScriptSource& source,
+                                RowSink* sink) {
+  Result last;
+  for (const sql::Statement& statement : sql::split(script, source.file, source.first_line)) {
+    last = run_statement(statement, sink);
+  }
+  return last;
+}
+
+Result EmbeddedSession::run_statement(const sql::Statement& statement, RowSink* sink) {
+  try {
+    throw_if_cancelled();
+    refresh_catalog();
+    return run_parsed(statement, sql::parse(statement), sink);
+  } catch (Error& error) {
+    if (transaction_.state() == State::kOpen) {
+      transaction_.fail();
+      after_rollback();
+    }
+    error.at(statement.start);
+    throw;
+  }
+}
+
+Result EmbeddedSession::run_parsed(const sql::Statement& statement, const sql::Parsed& parsed,
+                                   RowSink* sink) {
+  if (const auto* control = std::get_if<sql::TransactionStatement>(&parsed))
+    return control_transaction(*control);
+  if (transaction_.state() == State::kAborted) {
+    throw Error(ErrorKind::kInvalid,
+                "current transaction is aborted, commands ignored until end of transaction block");
+  }
+  if (const auto* shown = std::get_if<sql::ShowStatement>(&parsed)) return show(*shown, sink);
+  for (int attempt = 1;; ++attempt) {
+    conflicted_ = false;
+    try {
+      return translate_and_run(statement, parsed, sink);
+    } catch (const Error&) {
+      // Alone in its transaction, a statement that lost a race is simply run again.
+      const bool again =
+          conflicted_ && transaction_.state() == State::kNone && attempt < kConflictRetries;
+      if (!again || cancelled_) throw;
+    }
+    shared_.clock.sleep(kConflictPause * attempt, {});
+    catalog_.forget();
+  }
+}
+
+Result EmbeddedSession::translate_and_run(const sql::Statement& statement,
+                                          const sql::Parsed& parsed, RowSink* sink) {
+  const sql::Translation translation = sql::translate(statement, parsed, catalog_);
+  if (translation.forbidden_in_transaction && transaction_.state() != State::kNone) {
+    throw Error(ErrorKind::kInvalid, "{} cannot run inside a transaction block", translation.tag);
+  }
+  refuse_writing_internal(translation);
+  return run_translation(statement, translation, sink);
+}
+
+Result EmbeddedSession::run_translation(const sql::Statement& statement,
+                                        const sql::Translation& translation, RowSink* sink) {
+  Result result{.tag = translation.tag, .notices = translation.notices};
+  if (translation.steps.empty() && translation.effects.empty()) return result;
+  in_own_transaction(lock_names(changed_tables(translation)), [&] {
+    for (const sql::Step& step : translation.steps) {
+      const bool is_last = &step == &translation.steps.back();
+      run_step(statement, step, is_last && translation.returns_rows, sink, result);
+    }
+    for (const sql::Effect& effect : translation.effects) apply(effect);
+  });
+  for (const sql::Effect& effect : translation.effects) {
+    if (std::holds_alternative<sql::CommitsTransaction>(effect) &&
+        transaction_.state() == State::kOpen)
+      commit();
+  }
+  return result;
+}
+
+void EmbeddedSession::run_step(const sql::Statement& statement, const sql::Step& step,
+                               bool wants_rows, RowSink* sink, Result& result) {
+  std::int64_t affected = 0;
+  const auto consumer = wants_rows ? consumer_for(result, sink) : duck::RowConsumer{};
+  const duck::Outcome failed = duck::run(connection_.get(), step.sql, {}, consumer, &affected);
+  if (!failed) {
+    if (!wants_rows) result.affected_rows = affected;
+    return;
+  }
+  conflicted_ = duck::is_conflict(*failed);
+  Error error = duck::from_duckdb(*failed);
+  if (failed->position) error.at(sql::place_of(statement, step.source_of(*failed->position)));
+  throw error;
+}
+
+template <class Work>
+void EmbeddedSession::in_own_transaction(const std::vector<std::string>& tables, Work work) {
+  const bool is_own = transaction_.state() == State::kNone;
+  if (!transaction_.is_running()) begin_restorable();
+  try {
+    transaction_.start(tables, [this] { return cancelled_.load(); });
+    work();
+    if (is_own) commit();
+  } catch (...) {
+    transaction_.fail();
+    after_rollback();
+    throw;
+  }
+}
+
+void EmbeddedSession::begin_restorable() {
+  restore_ = {.settings = settings_, .temporaries = catalog_.temporaries()};
+  definitions_changed_ = false;
+}
+
+void EmbeddedSession::commit() {
+  transaction_.commit();
+  if (definitions_changed_) ++shared_.catalog_version;
+  definitions_changed_ = false;
+}
+
+void EmbeddedSession::after_rollback() {
+  settings_ = restore_.settings;
+  catalog_.restore_temporaries(restore_.temporaries);
+  definitions_changed_ = false;
+}
+
+Result EmbeddedSession::control_transaction(const sql::TransactionStatement& statement) {
+  if (statement.action != sql::TransactionStatement::Action::kBegin)
+    return end_transaction(statement);
+  if (transaction_.state() == State::kAborted) {
+    throw Error(ErrorKind::kInvalid,
+                "current transaction is aborted, commands ignored until end of transaction block");
+  }
+  Result result{.tag = "BEGIN"};
+  if (transaction_.state() == State::kOpen) {
+    result.notices.emplace_back("WARNING:  there is already a transaction in progress");
+    return result;
+  }
+  transaction_.begin();
+  begin_restorable();
+  return result;
+}
+
+Result EmbeddedSession::end_transaction(const sql::TransactionStatement& statement) {
+  const bool commits = statement.action == sql::TransactionStatement::Action::kCommit;
+  Result result{.tag = commits ? "COMMIT" : "ROLLBACK"};
+  switch (transaction_.state()) {
+    case State::kNone:
+      result.notices.emplace_back("WARNING:  there is no transaction in progress");
+      break;
+    case State::kAborted:
+      result.tag = "ROLLBACK";
+      transaction_.rollback();
+      break;
+    case State::kOpen:
+      if (commits) {
+        commit();
+      } else {
+        transaction_.rollback();
+        after_rollback();
+      }
+      break;
+  }
+  return result;
+}
+
+Result EmbeddedSession::execute_internal(std::string_view sql, const Row& parameters) {
+  throw_if_cancelled();
+  if (transaction_.state() == State::kAborted) {
+    throw Error(ErrorKind::kInvalid,
+                "current transaction is aborted, commands ignored until end of transaction block");
+  }
+  Result result;
+  in_own_transaction({}, [&] {
+    std::int64_t affected = 0;
+    const auto consumer = consumer_for(result, nullptr);
+    const duck::Outcome failed =
+        duck::run(connection_.get(), std::string(sql), parameters, consumer, &affected);
+    if (failed) throw duck::from_duckdb(*failed);
+    if (result.columns.empty()) result.affected_rows = affected;
+  });
+  return result;
+}
+
+std::string EmbeddedSession::explain_translation(std::string_view script,
+                                                 const ScriptSource& source) {
+  std::string text;
+  for (const sql::Statement& statement : sql::split(script, source.file, source.first_line)) {
+    const sql::Parsed parsed = sql::parse(statement);
+    const sql::Translation translation = sql::translate(statement, parsed, catalog_);
+    if (translation.steps.empty()) {
+      text += fmt::format("-- {}: done by darties itself\n", sql::statement_name(parsed));
+    }
+    for (const sql::Step& step : translation.steps) text += step.sql + ";\n";
+  }
+  return text;
+}
+
+void EmbeddedSession::interrupt() {
+  cancelled_ = true;
+  {
+    const std::lock_guard lock(stop_mutex_);
+    stop_.request_stop();
+  }
+  shared_.locks.wake();
+  duckdb_interrupt(connection_.get());
+}
+
+void EmbeddedSession::reset() {
+  const std::lock_guard lock(stop_mutex_);
+  stop_ = std::stop_source();
+  cancelled_ = false;
+}
+
+void EmbeddedSession::on_progress(std::function<void(const Progress&)> callback) {
+  progress_ = std::move(callback);
+}
+
+bool EmbeddedSession::in_transaction() const { return transaction_.state() != State::kNone; }
+
+void EmbeddedSession::throw_if_cancelled() const {
+  if (cancelled_) throw Error(ErrorKind::kCancelled, "Query cancelled on user's request");
+}
+
+void EmbeddedSession::refresh_catalog() {
+  const std::uint64_t version = shared_.catalog_version;
+  if (version == seen_catalog_version_) return;
+  seen_catalog_version_ = version;
+  catalog_.forget();
+}
+
+}  // namespace darties

@@ -1,0 +1,96 @@
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "lake/lake.h"
+#include "sql/parse.h"
+#include "sql/translate.h"
+#include "warehouse/engine.h"
+#include "warehouse/engines/embedded/duckdb_query.h"
+#include "warehouse/engines/embedded/session_catalog.h"
+#include "warehouse/engines/embedded/session_settings.h"
+#include "warehouse/engines/embedded/session_transaction.h"
+#include "warehouse/engines/embedded/system_relations.h"
+#include "warehouse/engines/embedded/table_locks.h"
+
+namespace darties {
+
+/// What the sessions of one warehouse share. Owned by the engine.
+struct SharedState {
+  Lake& lake;
+  Clock& clock;
+  TableLocks locks;
+  std::atomic<int> last_session_id{0};
+  /// Counts commits that changed a definition; a session that sees it change forgets what it knew of the catalog.
+  std::atomic<std::uint64_t> catalog_version{0};
+};
+
+/// A session on DuckDB: split, parse, translate, run, remember.
+class EmbeddedSession : public Session {
+ public:
+  EmbeddedSession(duck::Connection connection, duck::Connection recorder, SharedState& shared,
+                  SystemRelations& system);
+
+  Result execute(std::string_view script, const ScriptSource& source, RowSink* sink) override;
+  std::string explain_translation(std::string_view script, const ScriptSource& source) override;
+  Result execute_internal(std::string_view sql, const Row& parameters) override;
+  void interrupt() override;
+  void reset() override;
+  void on_progress(std::function<void(const Progress&)> callback) override;
+  bool in_transaction() const override;
+
+ private:
+  /// What to bring back when the transaction is rolled back.
+  struct Restore {
+    SessionSettings settings;
+    SessionCatalog::Temporaries temporaries;
+  };
+
+  Result run_statement(const sql::Statement& statement, RowSink* sink);
+  Result run_parsed(const sql::Statement& statement, const sql::Parsed& parsed, RowSink* sink);
+  Result control_transaction(const sql::TransactionStatement& statement);
+  Result end_transaction(const sql::TransactionStatement& statement);
+  Result translate_and_run(const sql::Statement& statement, const sql::Parsed& parsed,
+                           RowSink* sink);
+  Result run_translation(const sql::Statement& statement, const sql::Translation& translation,
+                         RowSink* sink);
+  void run_step(const sql::Statement& statement, const sql::Step& step, bool wants_rows,
+                RowSink* sink, Result& result);
+  Result show(const sql::ShowStatement& statement, RowSink* sink);
+
+  /// Runs `work` in the open transaction, or in one of its own.
+  template <class Work>
+  void in_own_transaction(const std::vector<std::string>& tables, Work work);
+  void commit();
+  void after_rollback();
+  void begin_restorable();
+
+  void apply(const sql::Effect& effect);
+  void apply_setting(const sql::SettingChanged& changed);
+  void refuse_writing_internal(const sql::Translation& translation) const;
+  void throw_if_cancelled() const;
+  void refresh_catalog();
+
+  duck::Connection connection_;
+  duck::Connection recorder_;  ///< for what must stay after a rollback
+  SharedState& shared_;
+  int session_id_;
+  SessionSettings settings_;
+  SessionCatalog catalog_;
+  SessionTransaction transaction_;
+  Restore restore_;
+  bool definitions_changed_ = false;  ///< in the open transaction
+  bool conflicted_ = false;  ///< the last failure may go away when the statement is run again
+  std::uint64_t seen_catalog_version_ = 0;
+  std::atomic<bool> cancelled_{false};
+  std::stop_source stop_;
+  std::mutex stop_mutex_;  // guards stop_
+  std::function<void(const Progress&)> progress_;
+};
+
+}  // namespace darties

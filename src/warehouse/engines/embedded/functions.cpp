@@ -1,0 +1,9 @@
+#include "warehouse/engines/embedded/functions.h"
+
+#include "warehouse/engines/embedded/type_probe.h"
+
+namespace darties {
+
+void register_functions(duckdb_connection connection) { TypeProbe::register_function(connection); }
+
+}  // namespace darties

@@ -1,0 +1,68 @@
+#include "warehouse/engines/embedded/process_lock.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+
+#include "base/error.h"
+#include "base/files.h"
+#include "base/text.h"
+
+namespace darties {
+namespace {
+
+constexpr std::chrono::milliseconds kPause{25};
+
+// The first line of the file: "process 4711: darties run sparkify".
+std::string read_owner(int descriptor) {
+  std::array<char, 512> bytes{};
+  const ssize_t size = pread(descriptor, bytes.data(), bytes.size(), 0);
+  const std::string_view text(bytes.data(), size > 0 ? static_cast<std::size_t>(size) : 0);
+  const std::string_view line = trim(text.substr(0, text.find('\n')));
+  return line.empty() ? "another process" : std::string(line);
+}
+
+}  // namespace
+
+ProcessLock::ProcessLock(std::filesystem::path file, std::chrono::milliseconds timeout,
+                         const std::string& command, Clock& clock)
+    : file_(std::move(file)) {
+  descriptor_ = FileDescriptor(open(file_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
+  if (!descriptor_) throw error_from_errno(errno, fmt::format("cannot open {}", file_.string()));
+  wait(timeout, clock);
+  write_owner(command);
+}
+
+bool ProcessLock::try_lock() {
+  if (flock(descriptor_.get(), LOCK_EX | LOCK_NB) == 0) return true;
+  if (errno == EWOULDBLOCK || errno == EINTR) return false;
+  throw error_from_errno(errno, fmt::format("cannot lock {}", file_.string()));
+}
+
+void ProcessLock::wait(std::chrono::milliseconds timeout, Clock& clock) {
+  const auto deadline = clock.elapsed() + timeout;
+  while (!try_lock()) {
+    if (clock.elapsed() >= deadline) {
+      throw Error(ErrorKind::kUnavailable,
+                  "the warehouse is in use by {}. Waited {} for it; wait for that command to end, "
+                  "or wait longer with "
+                  "--lock-timeout. ({})",
+                  read_owner(descriptor_.get()), human_duration(timeout.count()), file_.string());
+    }
+    clock.sleep(kPause, {});
+  }
+}
+
+void ProcessLock::write_owner(const std::string& command) {
+  const std::string text =
+      fmt::format("process {}: {}\n", getpid(), command.empty() ? "darties" : command);
+  // Only words for those who wait: a full disk here is no reason to stop.
+  if (ftruncate(descriptor_.get(), 0) != 0) return;
+  if (pwrite(descriptor_.get(), text.data(), text.size(), 0) < 0) return;
+}
+
+}  // namespace darties

@@ -1,0 +1,158 @@
+#include "warehouse/engines/embedded/session_catalog.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "warehouse/engines/embedded/duckdb_query.h"
+#include "warehouse/engines/embedded/type_probe.h"
+#include "warehouse/engines/embedded/warehouse_file.h"
+
+namespace darties {
+namespace {
+
+sql::CatalogColumn to_catalog(const ColumnShape& column) {
+  sql::CatalogColumn result{.name = column.name, .type = column.type, .not_null = column.not_null};
+  if (column.identity) {
+    result.identity =
+        column.identity->by_default ? sql::Identity::kByDefault : sql::Identity::kAlways;
+  }
+  result.default_sql = column.default_sql;
+  return result;
+}
+
+ColumnShape to_shape(const sql::ColumnDefinition& column) {
+  ColumnShape shape{.name = column.name, .type = column.type, .not_null = column.not_null};
+  shape.default_sql = column.default_sql;
+  if (column.identity) {
+    shape.identity = ColumnShape::Identity{.seed = column.identity->seed,
+                                           .step = column.identity->step,
+                                           .by_default = column.identity->by_default};
+    shape.not_null = true;
+  }
+  return shape;
+}
+
+sql::CatalogRelation to_relation(const sql::TableDefinition& table) {
+  sql::CatalogRelation relation{.name = {kTemporarySchema, table.name.name}, .temporary = true};
+  for (const auto& column : table.columns) relation.columns.push_back(to_catalog(to_shape(column)));
+  return relation;
+}
+
+}  // namespace
+
+SessionCatalog::SessionCatalog(duckdb_connection connection, const SessionSettings& settings,
+                               SystemRelations& system)
+    : connection_(connection), settings_(settings), system_(system) {}
+
+std::optional<sql::CatalogRelation> SessionCatalog::find(const sql::QualifiedName& name) const {
+  const auto key = std::pair(name.schema, name.name);
+  if (const auto known = cache_.find(key); known != cache_.end()) return known->second;
+  auto found = look_up(name);
+  cache_[key] = found;
+  return found;
+}
+
+std::optional<sql::CatalogRelation> SessionCatalog::look_up(const sql::QualifiedName& name) const {
+  if (name.schema.empty() || name.schema == kTemporarySchema) {
+    const auto temporary = temporaries_.find(name.name);
+    if (temporary != temporaries_.end()) return to_relation(temporary->second);
+    if (!name.schema.empty()) return std::nullopt;
+    for (const std::string& schema : settings_.search_path()) {
+      if (auto found = look_up_in(schema, name.name)) return found;
+    }
+    return std::nullopt;
+  }
+  return look_up_in(name.schema, name.name);
+}
+
+std::optional<sql::CatalogRelation> SessionCatalog::look_up_in(const std::string& schema,
+                                                               const std::string& name) const {
+  const Declarations declarations(connection_);
+  sql::CatalogRelation relation{.name = {schema, name}};
+  const auto columns = declarations.columns_of(kDatabaseName, relation.name);
+  if (columns.empty()) return std::nullopt;
+  const auto declared = declarations.find(relation.name);
+  const bool is_view =
+      !declared && !duck::rows(connection_,
+                               "SELECT 1 FROM duckdb_views() WHERE database_name = $1 AND "
+                               "schema_name = $2 AND view_name = $3",
+                               {kDatabaseName, schema, name})
+                        .empty();
+  if (is_view) relation.kind = sql::CatalogRelation::Kind::kView;
+  for (const auto& column : columns) {
+    ColumnShape shape = to_shape(column);
+    if (declared) {
+      const auto same =
+          std::find_if(declared->columns.begin(), declared->columns.end(),
+                       [&](const ColumnShape& other) { return other.name == shape.name; });
+      if (same != declared->columns.end()) shape = *same;
+    }
+    relation.columns.push_back(to_catalog(shape));
+  }
+  return relation;
+}
+
+std::optional<std::string> SessionCatalog::system_relation(const sql::QualifiedName& name) const {
+  return system_.find(name);
+}
+
+std::string SessionCatalog::creation_schema() const {
+  const auto path = settings_.search_path();
+  return path.empty() ? kUserSchema : path.front();
+}
+
+bool SessionCatalog::case_sensitive_identifiers() const {
+  return settings_.is_on("enable_case_sensitive_identifier");
+}
+
+std::map<int, sql::ProbedType> SessionCatalog::probe(std::string_view duckdb_sql) const {
+  return TypeProbe::probe(connection_, duckdb_sql);
+}
+
+TableShape SessionCatalog::shape_of(const sql::QualifiedName& name) const {
+  const auto relation = find(name);
+  if (!relation)
+    throw Error(ErrorKind::kNotFound, "relation \"{}\" does not exist", to_string(name));
+  if (relation->kind == sql::CatalogRelation::Kind::kView) {
+    throw Error(ErrorKind::kInvalid, "\"{}\" is a view: rows can be loaded into tables only",
+                to_string(name));
+  }
+  TableShape shape{.name = relation->name, .temporary = relation->temporary};
+  if (relation->temporary) {
+    for (const auto& column : temporaries_.at(relation->name.name).columns)
+      shape.columns.push_back(to_shape(column));
+    return shape;
+  }
+  if (auto declared = Declarations(connection_).find(relation->name)) {
+    shape.table_id = declared->table_id;
+    shape.columns = std::move(declared->columns);
+    return shape;
+  }
+  throw Error(ErrorKind::kDenied,
+              "\"{}\" is a table of darties' own: rows can not be loaded into it", to_string(name));
+}
+
+std::string SessionCatalog::duckdb_name(const sql::QualifiedName& resolved) {
+  if (resolved.schema == kTemporarySchema)
+    return fmt::format("temp.main.{}", duck::identifier(resolved.name));
+  return fmt::format("{}.{}.{}", kDatabaseName, duck::identifier(resolved.schema),
+                     duck::identifier(resolved.name));
+}
+
+void SessionCatalog::remember_temporary(const sql::TableDefinition& table) {
+  temporaries_[table.name.name] = table;
+  forget();
+}
+
+void SessionCatalog::forget_temporary(const std::string& name) {
+  temporaries_.erase(name);
+  forget();
+}
+
+void SessionCatalog::restore_temporaries(Temporaries temporaries) {
+  temporaries_ = std::move(temporaries);
+  forget();
+}
+
+}  // namespace darties

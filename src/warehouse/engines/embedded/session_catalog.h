@@ -1,0 +1,60 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sql/catalog.h"
+#include "warehouse/engines/embedded/declarations.h"
+#include "warehouse/engines/embedded/session_settings.h"
+#include "warehouse/engines/embedded/system_relations.h"
+#include "warehouse/table_shape.h"
+
+namespace darties {
+
+/// What one session can name: its temporary tables, the relations on its search path, the system relations.
+///
+/// Answers are kept until forget() is called, which the session does whenever a definition may have changed: by itself
+/// or by another session (the engine counts the changes).
+class SessionCatalog : public sql::Catalog {
+ public:
+  SessionCatalog(duckdb_connection connection, const SessionSettings& settings,
+                 SystemRelations& system);
+
+  std::optional<sql::CatalogRelation> find(const sql::QualifiedName& name) const override;
+  std::optional<std::string> system_relation(const sql::QualifiedName& name) const override;
+  std::string creation_schema() const override;
+  bool case_sensitive_identifiers() const override;
+  std::map<int, sql::ProbedType> probe(std::string_view duckdb_sql) const override;
+
+  /// The table a COPY writes. Throws kNotFound when it is not there, kInvalid for a view.
+  TableShape shape_of(const sql::QualifiedName& name) const;
+  /// The table's name in DuckDB's SQL: dev."public"."t", temp."main"."t".
+  static std::string duckdb_name(const sql::QualifiedName& resolved);
+
+  void remember_temporary(const sql::TableDefinition& table);
+  void forget_temporary(const std::string& name);
+  void forget() const { cache_.clear(); }
+
+  using Temporaries = std::map<std::string, sql::TableDefinition, std::less<>>;
+  /// Temporary tables are declared in memory; a rollback brings back what was there at the transaction's begin.
+  const Temporaries& temporaries() const { return temporaries_; }
+  void restore_temporaries(Temporaries temporaries);
+
+ private:
+  std::optional<sql::CatalogRelation> look_up(const sql::QualifiedName& name) const;
+  std::optional<sql::CatalogRelation> look_up_in(const std::string& schema,
+                                                 const std::string& name) const;
+
+  duckdb_connection connection_;
+  const SessionSettings& settings_;
+  SystemRelations& system_;
+  Temporaries temporaries_;
+  mutable std::map<std::pair<std::string, std::string>, std::optional<sql::CatalogRelation>> cache_;
+};
+
+/// How resolved names spell the schema of temporary tables.
+inline constexpr const char* kTemporarySchema = "pg_temp";
+
+}  // namespace darties

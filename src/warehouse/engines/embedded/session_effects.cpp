@@ -1,0 +1,119 @@
+// What a statement leaves behind beside its rows: declarations, settings.
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "warehouse/engines/embedded/declarations.h"
+#include "warehouse/engines/embedded/embedded_session.h"
+#include "warehouse/engines/embedded/warehouse_file.h"
+#include "warehouse/internal_schema.h"
+
+namespace darties {
+namespace {
+
+template <class... Cases>
+struct Overloaded : Cases... {
+  using Cases::operator()...;
+};
+
+bool is_temporary(const sql::QualifiedName& name) { return name.schema == kTemporarySchema; }
+
+void refuse_internal(const sql::QualifiedName& name) {
+  if (name.schema != kInternalSchema) return;
+  throw Error(ErrorKind::kDenied,
+              "schema {} is kept by darties itself: read it, but do not change it",
+              kInternalSchema);
+}
+
+}  // namespace
+
+void EmbeddedSession::refuse_writing_internal(const sql::Translation& translation) const {
+  for (const auto& table : translation.writes) refuse_internal(table);
+  for (const sql::Effect& effect : translation.effects) {
+    std::visit(
+        Overloaded{[](const sql::TableCreated& created) { refuse_internal(created.table.name); },
+                   [](const sql::RelationDropped& dropped) { refuse_internal(dropped.name); },
+                   [](const sql::ViewCreated& created) { refuse_internal(created.name); },
+                   [](const sql::TableAltered& altered) { refuse_internal(altered.old_name); },
+                   [](const sql::SchemaDropped& dropped) {
+                     refuse_internal({dropped.name, ""});
+                   },
+                   [](const auto&) {}},
+        effect);
+  }
+}
+
+void EmbeddedSession::apply(const sql::Effect& effect) {
+  Declarations declarations(connection_.get());
+  const auto define = Overloaded{
+      [&](const sql::TableCreated& created) {
+        if (!is_temporary(created.table.name)) return declarations.add(created);
+        sql::TableDefinition table = created.table;
+        if (created.columns_from_query)
+          table.columns = declarations.columns_of("temp", {"main", table.name.name});
+        catalog_.remember_temporary(table);
+      },
+      [&](const sql::RelationDropped& dropped) {
+        if (!is_temporary(dropped.name)) return declarations.remove(dropped.name);
+        catalog_.forget_temporary(dropped.name.name);
+      },
+      [&](const sql::ViewCreated& created) {
+        if (!created.temporary) declarations.add(created);
+      },
+      [&](const sql::TableAltered& altered) {
+        if (!is_temporary(altered.old_name)) return declarations.replace(altered);
+        catalog_.forget_temporary(altered.old_name.name);
+        catalog_.remember_temporary(altered.table);
+      },
+      [&](const sql::SchemaDropped& dropped) { declarations.remove_schema(dropped.name); },
+      [](const sql::SchemaCreated&) {},
+      [&](const sql::SettingChanged& changed) { apply_setting(changed); },
+      [](const sql::CommitsTransaction&) {},
+  };
+  std::visit(define, effect);
+  if (std::holds_alternative<sql::SettingChanged>(effect) ||
+      std::holds_alternative<sql::CommitsTransaction>(effect)) {
+    return;
+  }
+  definitions_changed_ = true;
+  catalog_.forget();
+}
+
+void EmbeddedSession::apply_setting(const sql::SettingChanged& changed) {
+  settings_.set(changed.name, changed.values);
+  catalog_.forget();
+  if (changed.name == "search_path") {
+    std::vector<std::string> schemas;
+    for (const auto& schema : settings_.search_path()) {
+      schemas.push_back(fmt::format("{}.{}", kDatabaseName, duck::identifier(schema)));
+    }
+    duck::run_or_throw(connection_.get(), "SET search_path = " + duck::literal(join(schemas, ",")));
+  } else if (changed.name == "timezone") {
+    duck::run_or_throw(connection_.get(),
+                       "SET TimeZone = " + duck::literal(*settings_.value("timezone")));
+  }
+}
+
+Result EmbeddedSession::show(const sql::ShowStatement& statement, RowSink* sink) {
+  Result result{.tag = "SHOW"};
+  const sql::Type text{.id = sql::TypeId::kVarchar, .length = 65535};
+  if (statement.what == "all") {
+    result.columns = {{.name = "name", .type = text}, {.name = "setting", .type = text}};
+    for (const auto& [name, value] : settings_.all()) result.rows.push_back({name, value});
+  } else {
+    const auto value = settings_.value(statement.what);
+    if (!value)
+      throw Error(ErrorKind::kNotFound, "unrecognized configuration parameter \"{}\"",
+                  statement.what);
+    result.columns = {{.name = statement.what, .type = text}};
+    result.rows.push_back({*value});
+  }
+  result.affected_rows = static_cast<std::int64_t>(result.rows.size());
+  if (sink != nullptr) {
+    sink->columns(result.columns);
+    for (const Row& row : result.rows) sink->row(row);
+    result.rows.clear();
+  }
+  return result;
+}
+
+}  // namespace darties

@@ -1,0 +1,47 @@
+#include "warehouse/engines/embedded/session_transaction.h"
+
+#include "warehouse/engines/embedded/duckdb_query.h"
+
+namespace darties {
+
+SessionTransaction::SessionTransaction(duckdb_connection connection, TableLocks& locks,
+                                       TableLocks::Owner owner)
+    : connection_(connection), locks_(locks), owner_(owner) {}
+
+SessionTransaction::~SessionTransaction() { locks_.release(owner_); }
+
+void SessionTransaction::start(const std::vector<std::string>& tables,
+                               const std::function<bool()>& is_cancelled) {
+  locks_.acquire(owner_, tables, is_cancelled);
+  if (running_) return;
+  duck::run_or_throw(connection_, "BEGIN TRANSACTION");
+  running_ = true;
+}
+
+void SessionTransaction::commit() {
+  duck::Outcome failed;
+  if (running_) failed = duck::run(connection_, "COMMIT");
+  if (failed)
+    duck::run(connection_,
+              "ROLLBACK");  // DuckDB has done so itself by now; it then answers with an error
+  running_ = false;
+  state_ = State::kNone;
+  locks_.release(owner_);
+  if (failed) throw duck::from_duckdb(*failed);
+}
+
+void SessionTransaction::rollback() {
+  if (running_)
+    duck::run(connection_, "ROLLBACK");  // fails only when DuckDB has rolled back already
+  running_ = false;
+  state_ = State::kNone;
+  locks_.release(owner_);
+}
+
+void SessionTransaction::fail() {
+  const bool explicitly = state_ != State::kNone;
+  rollback();
+  if (explicitly) state_ = State::kAborted;
+}
+
+}  // namespace darties

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "warehouse/engines/embedded/duckdb_handles.h"
+#include "warehouse/engines/embedded/table_locks.h"
+
+namespace darties {
+
+/// The transaction state of one session, with Redshift's rules on top of DuckDB's.
+///
+/// A failed statement ends DuckDB's transaction at once; inside BEGIN … the session then refuses everything until COMMIT
+/// or ROLLBACK. DuckDB's transaction starts with the first statement that needs one, after its locks are taken: so it sees
+/// what the one before it committed.
+class SessionTransaction {
+ public:
+  enum class State { kNone, kOpen, kAborted };  ///< kNone: every statement commits by itself
+
+  SessionTransaction(duckdb_connection connection, TableLocks& locks, TableLocks::Owner owner);
+  ~SessionTransaction();
+
+  State state() const { return state_; }
+  /// Whether DuckDB has a transaction open, ours or the user's.
+  bool is_running() const { return running_; }
+
+  /// BEGIN. The caller has checked that no transaction is open.
+  void begin() { state_ = State::kOpen; }
+
+  /// Takes the locks, then makes sure that DuckDB's transaction runs.
+  void start(const std::vector<std::string>& tables, const std::function<bool()>& is_cancelled);
+  /// Ends DuckDB's transaction and gives the locks back. Throws kUnavailable when another transaction was first.
+  void commit();
+  void rollback();
+  /// After a failed statement: rolls back, and inside BEGIN … aborts.
+  void fail();
+
+ private:
+  duckdb_connection connection_;
+  TableLocks& locks_;
+  TableLocks::Owner owner_;
+  State state_ = State::kNone;
+  bool running_ = false;
+};
+
+}  // namespace darties

@@ -1,0 +1,157 @@
+#include "warehouse/engines/embedded/system_relations.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "warehouse/engines/embedded/duckdb_query.h"
+#include "warehouse/internal_schema.h"
+
+namespace darties {
+namespace {
+
+struct SystemView {
+  std::string_view schema;  // where users find it: "pg_catalog", "information_schema"
+  std::string_view name;
+  std::string_view query;
+};
+
+// Columns of user tables, as declared. Tables that darties does not know (made by an older way) show DuckDB's types.
+constexpr std::string_view kDeclaredColumns = R"(
+SELECT c.database_name, c.schema_name, c.table_name, c.column_name, c.column_index AS ordinal_position,
+  coalesce(d.type, lower(c.data_type)) AS type,
+  coalesce(d.not_null, NOT c.is_nullable) AS not_null,
+  coalesce(d.default_sql, c.column_default) AS default_sql,
+  d.encoding, d.identity_seed IS NOT NULL AS is_identity,
+  t.table_id, t.dist_style, t.dist_key, t.sort_style, t.sort_keys
+FROM duckdb_columns() AS c
+LEFT JOIN dev.darties_internal.tables AS t ON t.schema_name = c.schema_name AND t.table_name = c.table_name
+LEFT JOIN dev.darties_internal.columns AS d ON d.table_id = t.table_id AND d.column_name = c.column_name
+WHERE c.database_name = 'dev' AND c.schema_name <> 'darties_internal')";
+
+constexpr std::array kViews = {
+    SystemView{"", "declared_columns", kDeclaredColumns},
+    SystemView{"pg_catalog", "pg_table_def", R"(
+SELECT schema_name AS schemaname, table_name AS tablename, column_name AS "column", type,
+  coalesce(encoding, CASE
+    WHEN list_contains(sort_keys, column_name) OR type IN ('boolean', 'real', 'double precision') THEN 'none'
+    WHEN type LIKE 'character%' THEN 'lzo'
+    WHEN type = 'super' THEN 'zstd'
+    ELSE 'az64' END) AS encoding,
+  coalesce(dist_key = column_name, false) AS distkey,
+  coalesce(list_position(sort_keys, column_name), 0)::INTEGER AS sortkey,
+  not_null AS "notnull"
+FROM memory.redshift.declared_columns
+WHERE table_id IS NOT NULL
+ORDER BY schema_name, table_name, ordinal_position)"},
+    SystemView{"pg_catalog", "svv_table_info", R"(
+SELECT 'dev' AS database, t.schema_name AS schema, t.table_id, t.table_name AS "table",
+  'Y, AUTO(ENCODE)' AS encoded,
+  CASE WHEN t.dist_key IS NOT NULL THEN 'KEY(' || t.dist_key || ')'
+    WHEN t.dist_style IS NULL OR t.dist_style = 'AUTO' THEN 'AUTO(ALL)' ELSE t.dist_style END AS diststyle,
+  CASE WHEN len(t.sort_keys) > 0 THEN t.sort_keys[1] ELSE 'AUTO(SORTKEY)' END AS sortkey1,
+  coalesce((SELECT max(try_cast(regexp_extract(c.type, '^character varying\((\d+)\)$', 1) AS INTEGER))
+    FROM dev.darties_internal.columns AS c WHERE c.table_id = t.table_id), 0) AS max_varchar,
+  coalesce(len(t.sort_keys), 0)::INTEGER AS sortkey_num,
+  d.estimated_size::DECIMAL(19,3) AS tbl_rows,
+  d.estimated_size::DECIMAL(38,0) AS estimated_visible_rows,
+  t.created_at AS create_time
+FROM dev.darties_internal.tables AS t
+JOIN duckdb_tables() AS d
+  ON d.database_name = 'dev' AND d.schema_name = t.schema_name AND d.table_name = t.table_name)"},
+    SystemView{"pg_catalog", "svv_columns", R"(
+SELECT 'dev' AS table_catalog, schema_name AS table_schema, table_name, column_name, ordinal_position,
+  default_sql AS column_default, CASE WHEN not_null THEN 'NO' ELSE 'YES' END AS is_nullable,
+  regexp_replace(type, '\(.*\)$', '') AS data_type,
+  try_cast(regexp_extract(type, '^character[a-z ]*\((\d+)\)$', 1) AS INTEGER) AS character_maximum_length,
+  try_cast(regexp_extract(type, '^numeric\((\d+),', 1) AS INTEGER) AS numeric_precision,
+  try_cast(regexp_extract(type, '^numeric\(\d+,(\d+)\)', 1) AS INTEGER) AS numeric_scale,
+  NULL::VARCHAR AS remarks
+FROM memory.redshift.declared_columns)"},
+    SystemView{"information_schema", "columns",
+               "SELECT * EXCLUDE (remarks) FROM memory.redshift.svv_columns"},
+    SystemView{"pg_catalog", "svv_tables", R"(
+SELECT 'dev' AS table_catalog, schema_name AS table_schema, table_name, 'BASE TABLE' AS table_type,
+  NULL::VARCHAR AS remarks
+FROM duckdb_tables() WHERE database_name = 'dev' AND schema_name <> 'darties_internal'
+UNION ALL
+SELECT 'dev', schema_name, view_name, 'VIEW', NULL FROM duckdb_views()
+WHERE database_name = 'dev' AND NOT internal AND schema_name <> 'darties_internal')"},
+    SystemView{"information_schema", "tables",
+               "SELECT * EXCLUDE (remarks) FROM memory.redshift.svv_tables"},
+    SystemView{"information_schema", "schemata", R"(
+SELECT 'dev' AS catalog_name, schema_name, 'dev' AS schema_owner FROM duckdb_schemas()
+WHERE database_name = 'dev' AND NOT internal AND schema_name NOT IN ('darties_internal', 'main'))"},
+    SystemView{"information_schema", "views", R"(
+SELECT 'dev' AS table_catalog, v.schema_name AS table_schema, v.view_name AS table_name, v.query AS view_definition,
+  'NONE' AS check_option, 'NO' AS is_updatable, 'NO' AS is_insertable_into
+FROM dev.darties_internal.views AS v)"},
+    SystemView{"pg_catalog", "pg_views", R"(
+SELECT schema_name AS schemaname, view_name AS viewname, 'dev' AS viewowner, query AS definition
+FROM dev.darties_internal.views)"},
+    SystemView{"pg_catalog", "pg_tables", R"(
+SELECT schema_name AS schemaname, table_name AS tablename, 'dev' AS tableowner, NULL::VARCHAR AS tablespace,
+  false AS hasindexes, false AS hasrules, false AS hastriggers
+FROM duckdb_tables() WHERE database_name = 'dev' AND schema_name <> 'darties_internal')"},
+};
+
+// Kept in darties_internal under the same name.
+constexpr std::array<std::string_view, 13> kDiagnostics = {
+    "stl_load_errors",    "stl_loaderror_detail", "stl_load_commits",
+    "stl_replacements",   "stl_unload_log",       "stl_error",
+    "sys_load_history",   "sys_load_detail",      "sys_load_error_detail",
+    "sys_unload_history", "sys_unload_detail",    "stv_load_state",
+    "stl_query"};
+
+// DuckDB has these itself, in PostgreSQL's shape.
+constexpr std::array<std::string_view, 9> kNative = {
+    "pg_class",    "pg_namespace", "pg_attribute", "pg_type",       "pg_proc",
+    "pg_database", "pg_settings",  "pg_depend",    "pg_description"};
+
+bool may_stand_in(const std::string& schema, std::string_view home) {
+  return schema == home || (schema.empty() && home == "pg_catalog");
+}
+
+template <class Names>
+bool lists(const Names& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+}  // namespace
+
+SystemRelations::SystemRelations(duck::Connection connection)
+    : connection_(std::move(connection)) {}
+
+std::optional<std::string> SystemRelations::find(const sql::QualifiedName& name) {
+  const bool in_catalog = may_stand_in(name.schema, "pg_catalog");
+  for (const SystemView& view : kViews) {
+    if (view.name != name.name || view.schema.empty() || !may_stand_in(name.schema, view.schema))
+      continue;
+    make_views();
+    const std::string_view prefix =
+        view.schema == "information_schema" ? "information_schema_" : "";
+    return fmt::format("memory.redshift.{}{}", prefix, view.name);
+  }
+  if (in_catalog && lists(kDiagnostics, name.name))
+    return fmt::format("dev.{}.{}", kInternalSchema, name.name);
+  if (in_catalog && lists(kNative, name.name)) return "pg_catalog." + name.name;
+  return std::nullopt;
+}
+
+void SystemRelations::make_views() {
+  const std::lock_guard lock(mutex_);
+  if (made_) return;
+  duck::run_or_throw(connection_.get(), "CREATE SCHEMA IF NOT EXISTS memory.redshift");
+  for (const SystemView& view : kViews) {
+    const std::string_view prefix =
+        view.schema == "information_schema" ? "information_schema_" : "";
+    duck::run_or_throw(connection_.get(),
+                       fmt::format("CREATE OR REPLACE VIEW memory.redshift.{}{} AS {}", prefix,
+                                   view.name, view.query));
+  }
+  made_ = true;
+}
+
+}  // namespace darties

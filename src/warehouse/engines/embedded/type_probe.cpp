@@ -1,0 +1,95 @@
+#include "warehouse/engines/embedded/type_probe.h"
+
+#include "warehouse/engines/embedded/column_types.h"
+#include "warehouse/engines/embedded/duckdb_query.h"
+
+namespace darties {
+namespace {
+
+using Names = std::map<int, std::string>;
+
+// DuckDB binds on the thread that prepares, so what it finds belongs to the probe() that runs there.
+thread_local Names* g_names = nullptr;
+
+class Recording {
+ public:
+  explicit Recording(Names& names) { g_names = &names; }
+  ~Recording() { g_names = nullptr; }
+  Recording(const Recording&) = delete;
+  Recording& operator=(const Recording&) = delete;
+};
+
+using ClientContext = duck::Owner<duckdb_client_context, duckdb_destroy_client_context>;
+using Expression = duck::Owner<duckdb_expression, duckdb_destroy_expression>;
+using ErrorData = duck::Owner<duckdb_error_data, duckdb_destroy_error_data>;
+
+// The constant value of an argument; none for one that is not constant, such as the type of a parameter.
+duck::OwnedValue fold(duckdb_bind_info info, idx_t argument) {
+  duckdb_client_context raw_context = nullptr;
+  duckdb_scalar_function_get_client_context(info, &raw_context);
+  const ClientContext context(raw_context);
+  const Expression expression(duckdb_scalar_function_bind_get_argument(info, argument));
+  if (!expression || !duckdb_expression_is_foldable(expression.get())) return nullptr;
+  duckdb_value value = nullptr;
+  const ErrorData failed(duckdb_expression_fold(context.get(), expression.get(), &value));
+  return duck::OwnedValue(value);
+}
+
+void note_type(duckdb_bind_info info) noexcept {
+  if (g_names == nullptr) return;
+  const duck::OwnedValue number = fold(info, 0);
+  const duck::OwnedValue name = fold(info, 1);
+  if (!number || !name) return;
+  const duck::Text text(duckdb_get_varchar(name.get()));
+  if (text) (*g_names)[duckdb_get_int32(number.get())] = text.get();
+}
+
+// Probing SQL is never run.
+void run_nothing(duckdb_function_info info, duckdb_data_chunk, duckdb_vector) noexcept {
+  duckdb_scalar_function_set_error(info, "darties_probe is not to be executed");
+}
+
+}  // namespace
+
+void TypeProbe::register_function(duckdb_connection connection) {
+  const duck::ScalarFunction function(duckdb_create_scalar_function());
+  const duck::LogicalType integer(duckdb_create_logical_type(DUCKDB_TYPE_INTEGER));
+  const duck::LogicalType text(duckdb_create_logical_type(DUCKDB_TYPE_VARCHAR));
+  const duck::LogicalType null(duckdb_create_logical_type(DUCKDB_TYPE_SQLNULL));
+  duckdb_scalar_function_set_name(function.get(), "darties_probe_type");
+  duckdb_scalar_function_add_parameter(function.get(), integer.get());
+  duckdb_scalar_function_add_parameter(function.get(), text.get());
+  duckdb_scalar_function_set_return_type(function.get(), null.get());
+  duckdb_scalar_function_set_special_handling(function.get());
+  duckdb_scalar_function_set_bind(function.get(), note_type);
+  duckdb_scalar_function_set_function(function.get(), run_nothing);
+  if (duckdb_register_scalar_function(connection, function.get()) != DuckDBSuccess) {
+    throw Error(ErrorKind::kBug, "DuckDB does not take the function darties_probe_type");
+  }
+}
+
+void TypeProbe::prepare_connection(duckdb_connection connection) {
+  duck::run_or_throw(
+      connection,
+      "CREATE TEMP MACRO darties_probe(n, e) AS coalesce(e, darties_probe_type(n, typeof(e)))");
+}
+
+std::map<int, sql::ProbedType> TypeProbe::probe(duckdb_connection connection,
+                                                std::string_view sql) {
+  Names names;
+  {
+    const Recording recording(names);
+    duckdb_prepared_statement raw = nullptr;
+    const auto state = duckdb_prepare(connection, std::string(sql).c_str(), &raw);
+    const duck::Prepared prepared(raw);
+    if (state != DuckDBSuccess)
+      throw duck::from_duckdb(duck::read_failure(duckdb_prepare_error(raw)));
+  }
+  std::map<int, sql::ProbedType> types;
+  for (const auto& [number, name] : names) {
+    types[number] = {.duckdb_name = name, .type = duck::redshift_type(std::string_view(name))};
+  }
+  return types;
+}
+
+}  // namespace darties
