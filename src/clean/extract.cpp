@@ -21,11 +21,13 @@ namespace {
 constexpr std::string_view kRejectsFolder = "_rejects/";
 constexpr std::size_t kMaxObjects = 400;
 
-std::unique_ptr<Workbook> open_source(const ExtractSpec& spec, Lake& lake) {
+std::unique_ptr<Workbook> open_source(const ExtractSpec& spec, Lake* lake) {
   if (!spec.workbook.starts_with("s3://"))
     return open_workbook(std::filesystem::path(spec.workbook));
   const auto url = parse_object_url(spec.workbook);
-  return open_workbook(lake.bucket(url.bucket), url.key);
+  if (lake == nullptr)
+    throw Error(ErrorKind::kInvalid, "{} needs a project with a lake", spec.workbook);
+  return open_workbook(lake->bucket(url.bucket), url.key);
 }
 
 /// The objects of one extract, by key.
@@ -318,9 +320,12 @@ void refuse_too_many(const ExtractSpec& spec, const ExtractSummary& summary) {
 }  // namespace
 
 ExtractSummary extract(const ExtractSpec& spec, Lake& lake, std::stop_token stop) {
-  const auto target = parse_object_url(spec.to);
+  return extract(spec, &lake, lake.bucket(parse_object_url(spec.to).bucket), std::move(stop));
+}
+
+ExtractSummary extract(const ExtractSpec& spec, Lake* lake, Store& target, std::stop_token stop) {
   const auto workbook = open_source(spec, lake);
-  Outputs outputs(lake.bucket(target.bucket), target.bucket);
+  Outputs outputs(target, parse_object_url(spec.to).bucket);
   ExtractSummary summary;
   for (const auto& sheet :
        select_sheets(*workbook, {.wanted = spec.sheets, .include_hidden = spec.include_hidden})) {

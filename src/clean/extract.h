@@ -78,4 +78,8 @@ inline constexpr std::size_t kKeptRejects = 100;
 /// rejects than `max_rejects`, naming the first ones by workbook, sheet and cell.
 ExtractSummary extract(const ExtractSpec& spec, Lake& lake, std::stop_token stop = {});
 
+/// The same with the objects going to `target`, whatever bucket `to` names. `lake` may be null for a workbook that is
+/// a file.
+ExtractSummary extract(const ExtractSpec& spec, Lake* lake, Store& target, std::stop_token stop);
+
 }  // namespace darties

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,11 +10,13 @@
 
 #include "base/clock.h"
 #include "base/error.h"
+#include "pipeline/variables.h"
 #include "pipeline/yaml_value.h"
 
 namespace darties {
 
 struct Operator;
+struct Param;
 
 /// The parameters of one task: matrix values and variables are substituted, defaults of the
 /// operator filled in.
@@ -30,7 +33,8 @@ class Params {
   /// `values` is the map below the operator's name. Checks it against the record: unknown keys
   /// (with the nearest name), missing ones, wrong shapes and choices throw kInvalid with their
   /// place.
-  Params(const Operator& op, YamlValue values);
+  /// `variables` are those of the task, for the SQL files it names.
+  Params(const Operator& op, YamlValue values, std::shared_ptr<const Variables> variables);
 
   /// Whether the user gave it.
   bool has(std::string_view name) const { return value(name) != nullptr; }
@@ -50,10 +54,14 @@ class Params {
   /// Where the parameter stands; the task's own place when it is not given.
   Place place(std::string_view name) const;
   const Place& task_place() const { return values_.place; }
+  const Variables& variables() const { return *variables_; }
 
  private:
+  const Param* find_param(std::string_view name) const;
+
   const Operator* operator_;  // a constant record, lives for the whole process
   YamlValue values_;
+  std::shared_ptr<const Variables> variables_;  // shared by the copies of these parameters
 };
 
 }  // namespace darties

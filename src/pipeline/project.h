@@ -1,7 +1,6 @@
 #pragma once
 
 #include <filesystem>
-#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -10,28 +9,35 @@
 #include <vector>
 
 #include "lake/lake.h"
+#include "pipeline/variables.h"
 #include "warehouse/engine.h"
 
 namespace darties {
 
 class Config;
 
+/// How a project is opened.
+struct ProjectOptions {
+  std::filesystem::path start;
+  std::vector<std::string> flags;   ///< "key=value" of the command line: they win over all others
+  std::string command = "darties";  ///< what this process does, for those who wait for its lock
+};
+
+/// Where manifests of loads stand while they run.
+inline constexpr std::string_view kManifestBucket = "darties-manifests";
+
 /// A project: a folder with its darties.yml, its lake and its own warehouse.
 ///
-///     auto project = Project::open(std::filesystem::current_path(), settings);
+///     auto project = Project::open({.start = std::filesystem::current_path()});
 ///     project->engine().connect()->execute("SELECT 1");
 ///
-/// Nothing is opened before it is asked for: a command that lists pipelines never loads the
-/// warehouse. Threads: every method may be called from any thread at the same time. Errors:
-/// kNotFound when no darties.yml is in the folder or above it; kInvalid with the place of a mistake
-/// in it.
+/// Nothing is opened before it is asked for: a command that lists pipelines never loads the warehouse.
+/// Threads: every method may be called from any thread at the same time.
+/// Errors:  kNotFound when no darties.yml is in the folder or above it; kInvalid with the place of a mistake in it.
 class Project {
  public:
-  /// Finds darties.yml in `start` or the nearest folder above. `settings` are those of the command
-  /// line
-  /// (`--set lake.buckets.x=DIR`), which win over all others.
-  static std::unique_ptr<Project> open(const std::filesystem::path& start,
-                                       const std::map<std::string, std::string>& settings = {});
+  /// Finds darties.yml in `options.start` or the nearest folder above.
+  static std::unique_ptr<Project> open(const ProjectOptions& options);
   /// The folder with darties.yml at or above `start`; nothing when there is none.
   static std::optional<std::filesystem::path> find_folder(const std::filesystem::path& start);
 
@@ -45,28 +51,38 @@ class Project {
   std::filesystem::path resolve(std::string_view path) const;
 
   const Config& config() const { return *config_; }
-  /// What `{{ name }}` may name: variables of darties.yml, `s3.log_data` and all other sections of
-  /// dwh.cfg, lower case. Sections that hold secrets (aws, cluster, dwh) are left out.
-  const std::map<std::string, std::string>& variables() const { return variables_; }
+  /// What `{{ name }}` may name: variables of darties.yml and the sections of dwh.cfg (`s3.log_data`). Secrets are
+  /// left out.
+  const Variables& variables() const { return variables_; }
+  /// Those among them that the command line or the environment said: they win over variables of a pipeline.
+  const Variables& overriding_variables() const { return overriding_; }
+  /// The names that --set said, to find mistyped ones.
+  const std::vector<std::string>& flagged_variables() const { return flagged_; }
 
+  /// The buckets of `lake.buckets`, and kManifestBucket, a folder of the project's own.
   Lake& lake();
   /// The warehouse of the chosen target, opened on first call.
   Engine& engine();
   bool engine_is_open() const;
+  /// Puts another engine in its place, for tests.
+  void use_engine(std::unique_ptr<Engine> engine);
 
   /// pipelines/*.yml, sorted by name.
   std::vector<std::filesystem::path> pipeline_files() const;
 
  private:
-  Project(std::filesystem::path folder, std::unique_ptr<Config> config);
+  Project(std::filesystem::path folder, std::unique_ptr<Config> config, ProjectOptions options);
 
   std::filesystem::path folder_;
   std::unique_ptr<Config> config_;
+  ProjectOptions options_;
   std::string name_;
-  std::map<std::string, std::string> variables_;
+  Variables variables_;
+  Variables overriding_;
+  std::vector<std::string> flagged_;
   mutable std::mutex mutex_;  // guards lake_ and engine_
   std::unique_ptr<Lake> lake_;
-  std::unique_ptr<Engine> engine_;
+  std::unique_ptr<Engine> engine_;  // uses lake_
 };
 
 }  // namespace darties

@@ -23,6 +23,8 @@ struct YamlValue {
   std::string text;                ///< kText
   std::vector<YamlValue> items;    ///< kList
   std::vector<YamlEntry> entries;  ///< kMap, in the order of the file
+  bool quoted = false;             ///< kText: written in quotes
+  bool block = false;              ///< kText: written below a '|' or '>'
 
   /// The value under `key`; null when there is none or this is no map.
   const YamlValue* find(std::string_view key) const;

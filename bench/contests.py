@@ -1,0 +1,139 @@
+"""What is measured: each contest makes its ground and names its runners; the first runner is darties, the next is the
+peer that the goal speaks of."""
+import ground
+from ground import DARTIES, DLT_DBT, PEER, PEERS, WORK
+from measure import Runner
+
+EVENTS_SCALE, SONGS = 185, 15000  # 1.5 million events
+
+
+def sparkify_runner(part, folder, name):
+    """DuckDB by hand, in one script."""
+    out, reset = ground.empty_folder(f"duckdb-{name}")
+    return Runner("duckdb", [PEER, PEERS / "duckdb_sparkify.py", folder, out / "sparkify.duckdb", part], reset)
+
+
+def staging_contest(name, table, options, scale, songs, part, say):
+    folder, truth = ground.sparkify_data(scale, songs, say)
+    project, reset = ground.project(name, folder)
+    copy = "log_data" if part == "events" else "song_data"
+    (project / "load.sql").write_text((project / "2_staging/create_tables.sql").read_text() +
+                                      f"\nCOPY {table} FROM 's3://udacity-dend/{copy}' {options};\n")
+    darties = Runner("darties", [DARTIES, "-C", project, "sql", "-f", project / "load.sql"], reset,
+                     verify=lambda: ground.verify_tables(project, {table: truth["tables"][table]}))
+    return [darties, sparkify_runner(part, folder, name)]
+
+
+def events(config, say):
+    scale = 2 if config.quick else EVENTS_SCALE
+    return staging_contest("events", "staging_events", "JSON 's3://udacity-dend/log_json_path.json'", scale,
+                           300 if config.quick else SONGS, "events", say)
+
+
+def songs(config, say):
+    scale = 2 if config.quick else EVENTS_SCALE
+    return staging_contest("songs", "staging_songs", "JSON 'auto'", scale, 300 if config.quick else SONGS, "songs", say)
+
+
+def whole_job(name, scale, songs, say):
+    folder, truth = ground.sparkify_data(scale, songs, say)
+    project, reset = ground.project(name, folder)
+    darties = Runner("darties", [DARTIES, "-C", project, "run", "sparkify"], reset,
+                     verify=lambda: ground.verify_tables(project, truth["tables"]))
+    return [darties, sparkify_runner("all", folder, name)]
+
+
+def sparkify(config, say):
+    return whole_job("sparkify", 2, 300, say) if config.quick else whole_job("sparkify", EVENTS_SCALE, SONGS, say)
+
+
+def sparkify_big(config, say):
+    return whole_job("sparkify_big", 10 * EVENTS_SCALE, SONGS, say)
+
+
+def small(config, say):
+    real = ground.real_sparkify()
+    if real is None:
+        say("  the real data is not here: the sample of scale 1 stands in for it")
+    folder = real or ground.sparkify_data(1, 71, say)[0]
+    project, reset = ground.project("small", folder)
+    runners = [Runner("darties", [DARTIES, "-C", project, "run", "sparkify"], reset),
+               sparkify_runner("all", folder, "small")]
+    if not config.quick:
+        out, empty = ground.empty_folder("dlt_dbt")
+        runners.append(Runner("dlt+dbt", ["bash", PEERS / "dlt_dbt/run", DLT_DBT, folder, out], empty))
+    return runners
+
+
+def xlsx_contest(name, distinct, config, say):
+    book = ground.big_workbook(20_000 if config.quick else 1_000_000, distinct, say)
+    out, reset = ground.empty_folder(name)
+    darties = Runner("darties", [DARTIES, "extract", book, "--sheets", "darties", "--to", out / "rows.jsonl"], reset)
+    return [darties, Runner("calamine", [PEER, PEERS / "fastexcel_read.py", book])]
+
+
+def xlsx(config, say):
+    return xlsx_contest("xlsx", False, config, say)
+
+
+def xlsx_distinct(config, say):
+    return xlsx_contest("xlsx_distinct", True, config, say)
+
+
+def tasks_contest(name, pipeline, makefile, jobs):
+    project, reset = ground.small_project(name, pipeline)
+    (project / "Makefile").write_text(makefile)
+    return [Runner("darties", [DARTIES, "-C", project, "run", name], reset),
+            Runner("make", ["make", "-s", f"-j{jobs}", "-C", project, "all"])]
+
+
+def chain(config, say):
+    """Forty tasks of 10 ms, each after the one before."""
+    tasks = "".join(f"  t{i}: {{ command: [sleep, '0.01']{f', after: t{i - 1}' if i else ''} }}\n" for i in range(40))
+    rules = "".join(f"t{i}:{f' t{i - 1}' if i else ''}\n\t@sleep 0.01\n" for i in range(40))
+    return tasks_contest("chain", f"dag: chain\ntasks:\n{tasks}", f"all: t39\n{rules}", 1)
+
+
+def noops(config, say):
+    """Four hundred tasks that do nothing and wait for nothing."""
+    tasks = "".join(f"  t{i}: {{ command: ['true'] }}\n" for i in range(400))
+    names = " ".join(f"t{i}" for i in range(400))
+    return tasks_contest("noops", f"dag: noops\ntasks:\n{tasks}", f"all: {names}\n{names}:\n\t@true\n", 2)
+
+
+def version(config, say):
+    return [Runner("darties", [DARTIES, "--version"]), Runner("true", ["true"])]
+
+
+def dags(config, say):
+    project, _ = ground.project("dags", WORK)
+    return [Runner("darties", [DARTIES, "-C", project, "dags"]), Runner("true", ["true"])]
+
+
+# name: (maker, what it is, goal in words, test of the medians, at least so many runs)
+def ratio(at_least):
+    return lambda ours, peers: peers[0].seconds / ours.seconds >= at_least
+
+
+def milliseconds(at_most):
+    return lambda ours, peers: ours.seconds * 1000 <= at_most
+
+
+CONTESTS = {
+    "events": (events, "1.5 M events into a table", ">= 1.2x", ratio(1.2), 1),
+    "songs": (songs, "15,000 song files into a table", ">= 10x", ratio(10), 1),
+    "sparkify": (sparkify, "the whole sparkify job", ">= 2x, <= 400 MB",
+                 lambda ours, peers: ratio(2)(ours, peers) and ours.megabytes <= 400, 1),
+    "sparkify_big": (sparkify_big, "the same with ten times the events", "<= 800 MB",
+                     lambda ours, peers: ours.megabytes <= 800, 1),
+    "small": (small, "sparkify on the small real data", ">= 1x, dlt+dbt >= 20x",
+              lambda ours, peers: ratio(1)(ours, peers) and (len(peers) < 2 or peers[1].seconds / ours.seconds >= 20), 3),
+    "xlsx": (xlsx, "1 M rows x 13 columns", ">= 1.5x, < 64 MB",
+             lambda ours, peers: ratio(1.5)(ours, peers) and ours.megabytes < 64, 1),
+    "xlsx_distinct": (xlsx_distinct, "1 M distinct texts", ">= 1.5x, < 64 MB",
+                      lambda ours, peers: ratio(1.5)(ours, peers) and ours.megabytes < 64, 1),
+    "chain": (chain, "40 chained tasks of 10 ms", "<= 1.1 of make", ratio(1 / 1.1), 5),
+    "noops": (noops, "400 tasks of nothing", "<= 300 ms", milliseconds(300), 5),
+    "version": (version, "darties --version", "<= 15 ms", milliseconds(15), 20),
+    "dags": (dags, "darties dags", "<= 25 ms", milliseconds(25), 20),
+}

@@ -1,0 +1,3 @@
+SELECT DISTINCT ON (artist_id) artist_id, artist_name AS name, artist_location AS location,
+       artist_latitude AS latitude, artist_longitude AS longitude
+FROM staging_songs

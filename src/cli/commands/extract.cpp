@@ -1,0 +1,236 @@
+#include "clean/extract.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <ostream>
+#include <utility>
+
+#include "base/text.h"
+#include "cli/command.h"
+#include "cli/house.h"
+#include "pipeline/project.h"
+#include "source/workbook.h"
+
+namespace darties::cli {
+namespace {
+
+constexpr CommandArgument kArguments[] = {
+    {.name = "WORKBOOK",
+     .help = "An .xlsx, .csv or .jsonl file, or s3://bucket/key of the project's lake."},
+};
+constexpr CommandOption kOptions[] = {
+    {.name = "--list", .help = "Only list the sheets."},
+    {.name = "--sheet",
+     .value = "PATTERN",
+     .help = "A name, a number (#2) or a pattern such as {CA|V}_{famille}; placeholders become "
+             "columns.",
+     .letter = 's',
+     .repeatable = true},
+    {.name = "--hidden", .help = "Also take hidden sheets that a pattern fits."},
+    {.name = "--range", .value = "RANGE", .help = "Only these cells: A1:Y49, A:Y or 2:49."},
+    {.name = "--header-row",
+     .value = "N",
+     .help = "The row of the headings; 0: none.",
+     .default_value = "1"},
+    {.name = "--fill-merged", .help = "Give every cell of a merged range its value."},
+    {.name = "--column", .value = "HEADING", .help = "Only this heading.", .repeatable = true},
+    {.name = "--rename",
+     .value = "HEADING=COLUMN",
+     .help = "Call a column otherwise.",
+     .repeatable = true},
+    {.name = "--unpivot",
+     .value = "PATTERN",
+     .help = "Wide to long: the columns that fit {kind:O|R}_{mois} become rows."},
+    {.name = "--value",
+     .value = "COLUMN",
+     .help = "The column of the figures of --unpivot.",
+     .default_value = "value"},
+    {.name = "--file-pattern",
+     .value = "PATTERN",
+     .help = "What the file's name says: {mois}_{annee}."},
+    {.name = "--constant",
+     .value = "COLUMN=TEXT",
+     .help = "The same in all rows.",
+     .repeatable = true},
+    {.name = "--month",
+     .value = "COLUMN",
+     .help = "A column of month names to make numbers of.",
+     .repeatable = true},
+    {.name = "--type",
+     .value = "COLUMN=TYPE",
+     .help = "integer, decimal, text, date, boolean or month.",
+     .repeatable = true},
+    {.name = "--blank",
+     .value = "HOW",
+     .help = "Figures without a value.",
+     .default_value = "skip",
+     .choices = "skip|keep"},
+    {.name = "--max-rejects",
+     .value = "N",
+     .help = "So many bad cells may be left out.",
+     .default_value = "0"},
+    {.name = "--to",
+     .value = "URL",
+     .help = "s3://bucket/key of the project's lake, instead of stdout; may hold {column}."},
+};
+constexpr CommandExample kExamples[] = {
+    {.line = "darties extract 2020_HISTO.xlsx --list", .what = "The sheets of a workbook."},
+    {.line =
+         "darties extract 2020_HISTO.xlsx -s CA_Fours --unpivot '{kind:O|R}_{mois}' --month mois",
+     .what = "A sheet as JSON lines, a figure a line."},
+};
+
+/// Objects that are printed as they are written; nothing is there to be read.
+class PrintingStore final : public Store {
+ public:
+  /// `out`: null prints nothing.
+  explicit PrintingStore(std::ostream* out) : out_(out) {}
+
+  std::string read(std::string_view key) override { refuse(key); }
+  std::unique_ptr<ObjectReader> open(std::string_view key) override { refuse(key); }
+  void write(std::string_view, std::string_view bytes) override { print(bytes); }
+  std::unique_ptr<ObjectWriter> create(std::string_view key) override {
+    // The bad cells go to stderr.
+    return std::make_unique<Writer>(key.starts_with("_rejects/") ? nullptr : out_);
+  }
+  std::vector<ObjectInfo> list(std::string_view) override { return {}; }
+  void remove(std::string_view) override {}
+  std::string describe(std::string_view key) const override { return std::string(key); }
+
+ private:
+  class Writer final : public ObjectWriter {
+   public:
+    explicit Writer(std::ostream* out) : out_(out) {}
+    void write(std::string_view bytes) override {
+      if (out_ != nullptr) *out_ << bytes;
+    }
+    void commit() override {
+      if (out_ != nullptr) *out_ << std::flush;
+    }
+
+   private:
+    std::ostream* out_;
+  };
+
+  [[noreturn]] static void refuse(std::string_view key) {
+    throw Error(ErrorKind::kNotFound, "nothing is kept under {}", key);
+  }
+  void print(std::string_view bytes) {
+    if (out_ != nullptr) *out_ << bytes;
+  }
+
+  std::ostream* out_;
+};
+
+std::vector<std::pair<std::string, std::string>> pairs(const Invocation& line,
+                                                       std::string_view option) {
+  std::vector<std::pair<std::string, std::string>> pairs;
+  for (const auto& text : line.all(option)) {
+    const auto equals = text.find('=');
+    if (equals == std::string::npos || equals == 0) {
+      throw Error(ErrorKind::kInvalid, "{} wants NAME=TEXT, found: {}", option, text);
+    }
+    pairs.emplace_back(text.substr(0, equals), text.substr(equals + 1));
+  }
+  return pairs;
+}
+
+std::uint64_t count(const Invocation& line, std::string_view option) {
+  const auto number = line.number(option, 0);
+  if (number < 0) throw Error(ErrorKind::kInvalid, "{} is less than 0", option);
+  return static_cast<std::uint64_t>(number);
+}
+
+ExtractSpec read_spec(const Invocation& line) {
+  ExtractSpec spec;
+  spec.workbook = line.text("WORKBOOK");
+  spec.sheets = line.all("--sheet");
+  spec.include_hidden = line.flag("--hidden");
+  if (const auto range = line.find("--range")) spec.range = parse_cell_range(*range);
+  spec.header_row = count(line, "--header-row");
+  spec.fill_merged = line.flag("--fill-merged");
+  spec.columns = line.all("--column");
+  spec.rename = pairs(line, "--rename");
+  if (const auto pattern = line.find("--unpivot")) {
+    spec.unpivot = Unpivot{.columns = *pattern, .value = line.text("--value")};
+  }
+  spec.file_pattern = line.text("--file-pattern");
+  spec.values = pairs(line, "--constant");
+  spec.months = line.all("--month");
+  spec.types = pairs(line, "--type");
+  spec.blank = line.text("--blank") == "keep" ? BlankCells::kKeep : BlankCells::kSkip;
+  spec.max_rejects = count(line, "--max-rejects");
+  spec.to = line.find("--to").value_or("s3://stdout/rows");
+  return spec;
+}
+
+std::unique_ptr<Workbook> open_for_list(const std::string& name, House& house) {
+  if (!name.starts_with("s3://")) return open_workbook(std::filesystem::path(name));
+  const auto url = parse_object_url(name);
+  return open_workbook(house.project().lake().bucket(url.bucket), url.key);
+}
+
+int list_sheets(const std::string& workbook, House& house) {
+  auto table = house.table({{"number", OutputColumn::Kind::kNumber}, {"sheet"}, {"hidden"}});
+  for (const auto& sheet : open_for_list(workbook, house)->sheets()) {
+    table->row({std::to_string(sheet.index + 1), sheet.name, sheet.hidden ? "hidden" : ""});
+  }
+  table->finish();
+  return 0;
+}
+
+void tell(const ExtractSummary& summary, House& house) {
+  for (const auto& stray : summary.strays) house.say("warning: " + to_string(stray));
+  for (const auto& reject : summary.rejects) house.say("left out: " + to_string(reject));
+  std::string line =
+      fmt::format("{} rows from {} sheets",
+                  with_thousands(static_cast<std::int64_t>(summary.rows_written)), summary.sheets);
+  if (summary.blanks > 0) line += fmt::format(", {} blanks", summary.blanks);
+  if (summary.rejects_total > 0) line += fmt::format(", {} bad cells", summary.rejects_total);
+  house.say(line);
+}
+
+int run(const Invocation& line, House& house) {
+  if (line.flag("--list")) return list_sheets(line.text("WORKBOOK"), house);
+  const auto spec = read_spec(line);
+  const bool needs_lake = spec.workbook.starts_with("s3://") || line.flag("--to");
+  Lake* lake = needs_lake ? &house.project().lake() : nullptr;
+  PrintingStore printer(house.options().dry_run ? nullptr : &house.out());
+  Store* target = &printer;
+  if (line.flag("--to") && !house.options().dry_run) {
+    target = &lake->bucket(parse_object_url(spec.to).bucket);
+  }
+  const auto summary = extract(spec, lake, *target, house.stop());
+  tell(summary, house);
+  if (target == &printer) return 0;
+  for (const auto& object : summary.objects) {
+    house.say(fmt::format("{} {} ({} rows)", object.changed ? "wrote" : "unchanged", object.url,
+                          object.rows));
+  }
+  return 0;
+}
+
+}  // namespace
+
+extern const Command extract_command;
+const Command extract_command{
+    .name = "extract",
+    .group = "Project",
+    .summary = "Reads a workbook, cleans its values and prints them as JSON lines.",
+    .details =
+        "Numbers are exact decimals, also those stored as text (`20,3`, `1 234,5`). Blank is not "
+        "zero. Each row "
+        "carries the workbook, sheet and cell it comes from. A cell that can not be what its "
+        "column asks for stops "
+        "the command, unless `--max-rejects` allows it. With `-n` everything is read and nothing "
+        "is written.",
+    .arguments = kArguments,
+    .options = kOptions,
+    .examples = kExamples,
+    .changes_something = true,
+    .prints_rows = true,
+    .run = run,
+};
+
+}  // namespace darties::cli

@@ -1,0 +1,86 @@
+#include "pipeline/load_ledger.h"
+
+#include <map>
+
+#include "base/hash.h"
+#include "lake/lake.h"
+#include "pipeline/timestamps.h"
+
+namespace darties {
+
+std::string hash_object(Store& store, const std::string& key) {
+  const auto reader = store.open(key);
+  std::string piece(1 << 20, '\0');
+  Sha256 hash;
+  std::uint64_t offset = 0;
+  while (const std::size_t count = reader->read_at(offset, piece)) {
+    hash.update({piece.data(), count});
+    offset += count;
+  }
+  return hash.finish_hex();
+}
+
+LoadLedger::LoadLedger(Session& session, std::string table)
+    : session_(session), table_(std::move(table)) {}
+
+LedgerVerdict LoadLedger::judge(Store& store, const std::string& bucket,
+                                const std::vector<ObjectInfo>& objects, bool reload) {
+  std::map<std::string, LedgerFile> known;
+  const Result rows = session_.execute_internal(
+      "SELECT file, size_bytes, version, sha256 FROM darties_internal.load_ledger WHERE table_name "
+      "= $1 ORDER BY loaded_at",
+      {table_});
+  for (const Row& row : rows.rows) {
+    known[row.at(0).value_or("")] = {.url = row.at(0).value_or(""),
+                                     .size_bytes = std::stoull(row.at(1).value_or("0")),
+                                     .version = row.at(2).value_or(""),
+                                     .sha256 = row.at(3).value_or("")};
+  }
+  LedgerVerdict verdict;
+  for (const ObjectInfo& object : objects) {
+    LedgerFile file{.url = to_string(ObjectUrl{bucket, object.key}),
+                    .size_bytes = object.size_bytes,
+                    .version = object.version};
+    const auto before = known.find(file.url);
+    if (before != known.end() && before->second.size_bytes == file.size_bytes &&
+        before->second.version == file.version) {
+      verdict.unchanged.push_back(std::move(file));
+      continue;
+    }
+    file.sha256 = hash_object(store, object.key);
+    if (before == known.end()) {
+      verdict.to_load.push_back(std::move(file));
+    } else if (before->second.sha256 == file.sha256) {
+      verdict.unchanged.push_back(std::move(file));
+    } else {
+      verdict.changed.push_back(file);
+      if (reload) verdict.to_load.push_back(std::move(file));
+    }
+  }
+  return verdict;
+}
+
+bool LoadLedger::is_empty() {
+  const Result found = session_.execute_internal(
+      "SELECT 1 FROM darties_internal.load_ledger WHERE table_name = $1 LIMIT 1", {table_});
+  return found.rows.empty();
+}
+
+void LoadLedger::record(const std::vector<LedgerFile>& files, const std::string& run_id,
+                        const std::string& task, Clock::TimePoint at) {
+  for (const LedgerFile& file : files) {
+    session_.execute_internal(
+        "INSERT INTO darties_internal.load_ledger (table_name, file, size_bytes, version, sha256, "
+        "loaded_at, run_id, task) "
+        "VALUES ($1, $2, CAST($3 AS BIGINT), $4, $5, CAST($6 AS TIMESTAMP), $7, $8)",
+        {table_, file.url, std::to_string(file.size_bytes), file.version, file.sha256,
+         sql_timestamp(at), run_id, task});
+  }
+}
+
+void LoadLedger::forget_table() {
+  session_.execute_internal("DELETE FROM darties_internal.load_ledger WHERE table_name = $1",
+                            {table_});
+}
+
+}  // namespace darties

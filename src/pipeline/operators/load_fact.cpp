@@ -1,0 +1,14 @@
+#include "pipeline/operators/load_table.h"
+
+namespace darties {
+
+extern const Operator load_fact_operator;
+const Operator load_fact_operator{
+    .name = "load_fact",
+    .summary = "Fills a fact table with the rows of a query.",
+    .params = kLoadTableParams,
+    .run = load_table,
+    .plan = plan_load_table,
+};
+
+}  // namespace darties

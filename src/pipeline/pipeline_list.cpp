@@ -1,0 +1,82 @@
+#include "pipeline/pipeline_list.h"
+
+#include <map>
+
+#include "base/files.h"
+#include "base/text.h"
+#include "pipeline/timestamps.h"
+#include "pipeline/yaml_fields.h"
+
+namespace darties {
+namespace {
+
+std::string shown_name(const Project& project, const std::filesystem::path& file) {
+  return file.lexically_relative(project.folder()).generic_string();
+}
+
+/// The name a pipeline file gives itself; empty when the file does not say.
+std::string dag_of(const std::string& text, const std::string& file) {
+  const YamlValue root = read_yaml(text, file);
+  return root.is_map() ? text_field(root, "dag") : std::string();
+}
+
+}  // namespace
+
+std::filesystem::path find_pipeline_file(const Project& project, const std::string& name) {
+  std::map<std::string, std::filesystem::path> files;
+  std::vector<std::string> names;
+  for (const std::filesystem::path& file : project.pipeline_files()) {
+    const std::string shown = shown_name(project, file);
+    std::string dag;
+    try {
+      dag = dag_of(read_file(file), shown);
+    } catch (const Error&) {
+      // A broken file hides only its own pipeline: its name is then that of the file, so that asking for it shows why.
+      dag = file.stem().string();
+    }
+    const auto [known, is_new] = files.emplace(dag, file);
+    if (!is_new && dag == name) {
+      throw Error(ErrorKind::kInvalid, "two pipelines are called {}: {} and {}", name,
+                  shown_name(project, known->second), shown)
+          .at({.file = shown});
+    }
+    names.push_back(dag);
+  }
+  const auto found = files.find(name);
+  if (found != files.end()) return found->second;
+  if (names.empty())
+    throw Error(ErrorKind::kNotFound, "the project has no pipelines: put one into {}/pipelines",
+                project.folder().string());
+  throw Error(ErrorKind::kNotFound, "no pipeline is called {}{}; darties dags lists them: {}", name,
+              suggestion(name, names), join(names, ", "));
+}
+
+PipelineInputs project_inputs(const Project& project) {
+  return {.variables = project.variables(),
+          .overriding = project.overriding_variables(),
+          .ds = iso_date(system_clock().now())};
+}
+
+Pipeline load_pipeline(const Project& project, const std::string& name,
+                       const PipelineInputs& inputs) {
+  const std::filesystem::path file = find_pipeline_file(project, name);
+  return read_pipeline(read_file(file), shown_name(project, file), inputs);
+}
+
+std::vector<ListedPipeline> list_pipelines(const Project& project) {
+  PipelineInputs inputs = project_inputs(project);
+  inputs.parameters_may_be_missing = true;
+  std::vector<ListedPipeline> result;
+  for (const std::filesystem::path& file : project.pipeline_files()) {
+    ListedPipeline listed{.file = shown_name(project, file)};
+    try {
+      listed.pipeline = read_pipeline(read_file(file), listed.file, inputs);
+    } catch (const Error& error) {
+      listed.error = error;
+    }
+    result.push_back(std::move(listed));
+  }
+  return result;
+}
+
+}  // namespace darties

@@ -1,0 +1,122 @@
+#include "pipeline/project.h"
+
+#include <algorithm>
+#include <map>
+
+#include "base/config.h"
+#include "base/files.h"
+#include "pipeline/duration.h"
+#include "warehouse/engines/registry.h"
+
+namespace darties {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::map<std::string, fs::path> bucket_folders(const Config& config, const fs::path& folder) {
+  std::map<std::string, fs::path> folders = {
+      {std::string(kManifestBucket), folder / ".darties" / "manifests"}};
+  for (const auto& [bucket, entry] : config.below("lake.buckets")) {
+    folders.emplace(bucket, (folder / entry.value).lexically_normal());
+  }
+  return folders;
+}
+
+Target read_target(const Config& config, const Project& project, const ProjectOptions& options) {
+  const std::string name = config.text("target", "embedded");
+  const std::string key = "targets." + name + ".";
+  const std::string file = config.text(key + "warehouse", ".darties/warehouse.duckdb");
+  return {.engine = config.text(key + "kind", name),
+          .warehouse = project.resolve(file),
+          .memory_limit = config.text(key + "memory_limit", ""),
+          .threads = static_cast<int>(config.number(key + "threads", 0)),
+          .lock_timeout = parse_duration(config.text("lock_timeout", "10s")),
+          .command = options.command};
+}
+
+}  // namespace
+
+std::optional<fs::path> Project::find_folder(const fs::path& start) {
+  std::error_code fault;
+  for (fs::path folder = fs::absolute(start, fault);; folder = folder.parent_path()) {
+    if (fs::exists(folder / "darties.yml", fault)) return folder.lexically_normal();
+    if (folder == folder.parent_path()) return std::nullopt;
+  }
+}
+
+std::unique_ptr<Project> Project::open(const ProjectOptions& options) {
+  const auto folder = find_folder(options.start);
+  if (!folder) {
+    throw Error(
+        ErrorKind::kNotFound,
+        "no darties.yml in {} or above it: go to a project's folder, or make one with darties init",
+        options.start.string());
+  }
+  auto config = std::make_unique<Config>(load_config({.project_folder = *folder,
+                                                      .user_file = user_config_file(),
+                                                      .environment = darties_environment(),
+                                                      .flags = options.flags}));
+  return std::unique_ptr<Project>(new Project(*folder, std::move(config), options));
+}
+
+Project::Project(fs::path folder, std::unique_ptr<Config> config, ProjectOptions options)
+    : folder_(std::move(folder)), config_(std::move(config)), options_(std::move(options)) {
+  name_ = config_->text("name", folder_.filename().string());
+  for (const auto& [name, entry] : config_->below("variables")) {
+    if (entry.is_secret) continue;
+    variables_.set(name, entry.value);
+    if (entry.layer >= ConfigLayer::kEnvironment) overriding_.set(name, entry.value);
+    const bool only_flag = config_->layers("variables." + name).size() == 1;
+    if (entry.layer == ConfigLayer::kFlag && only_flag) flagged_.push_back(name);
+  }
+}
+
+Project::~Project() = default;
+
+fs::path Project::state_folder() {
+  const fs::path folder = folder_ / ".darties";
+  make_folders(folder);
+  return folder;
+}
+
+fs::path Project::resolve(std::string_view path) const {
+  return (folder_ / fs::path(path)).lexically_normal();
+}
+
+Lake& Project::lake() {
+  const std::lock_guard lock(mutex_);
+  if (!lake_) lake_ = std::make_unique<Lake>(bucket_folders(*config_, folder_));
+  return *lake_;
+}
+
+Engine& Project::engine() {
+  Lake& lake = this->lake();
+  const std::lock_guard lock(mutex_);
+  if (!engine_)
+    engine_ = open_warehouse(read_target(*config_, *this, options_), lake, system_clock());
+  return *engine_;
+}
+
+bool Project::engine_is_open() const {
+  const std::lock_guard lock(mutex_);
+  return engine_ != nullptr;
+}
+
+void Project::use_engine(std::unique_ptr<Engine> engine) {
+  const std::lock_guard lock(mutex_);
+  engine_ = std::move(engine);
+}
+
+std::vector<fs::path> Project::pipeline_files() const {
+  std::vector<fs::path> files;
+  std::error_code fault;
+  for (auto entry = fs::directory_iterator(folder_ / "pipelines", fault);
+       !fault && entry != fs::directory_iterator(); entry.increment(fault)) {
+    const fs::path& file = entry->path();
+    if (file.extension() == ".yml" || file.extension() == ".yaml") files.push_back(file);
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+}  // namespace darties

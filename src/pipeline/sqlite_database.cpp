@@ -1,0 +1,126 @@
+#include "pipeline/sqlite_database.h"
+
+#include <sqlite3.h>
+
+#include "base/error.h"
+
+namespace darties {
+namespace {
+
+ErrorKind kind_of(int result) {
+  switch (result & 0xff) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+    case SQLITE_FULL:
+    case SQLITE_IOERR:
+      return ErrorKind::kUnavailable;
+    case SQLITE_PERM:
+    case SQLITE_READONLY:
+    case SQLITE_AUTH:
+    case SQLITE_CANTOPEN:
+      return ErrorKind::kDenied;
+    case SQLITE_NOTADB:
+    case SQLITE_CORRUPT:
+      return ErrorKind::kInvalid;
+    default:
+      return ErrorKind::kBug;
+  }
+}
+
+}  // namespace
+
+std::int64_t SqliteRow::number(int column) const {
+  return sqlite3_column_int64(statement_, column);
+}
+
+std::string SqliteRow::text(int column) const {
+  const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
+  if (bytes == nullptr) return {};
+  return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+}
+
+bool SqliteRow::is_null(int column) const {
+  return sqlite3_column_type(statement_, column) == SQLITE_NULL;
+}
+
+SqliteDatabase::StatementReset::~StatementReset() {
+  sqlite3_reset(statement);
+  sqlite3_clear_bindings(statement);
+}
+void SqliteDatabase::Close::operator()(sqlite3* database) const { sqlite3_close_v2(database); }
+void SqliteDatabase::Finalize::operator()(sqlite3_stmt* statement) const {
+  sqlite3_finalize(statement);
+}
+
+SqliteDatabase::SqliteDatabase(const std::filesystem::path& file, Access access) : file_(file) {
+  const int flags =
+      access == Access::kRead ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  sqlite3* opened = nullptr;
+  const int result = sqlite3_open_v2(file.c_str(), &opened, flags | SQLITE_OPEN_NOMUTEX, nullptr);
+  database_.reset(opened);
+  check(result);
+  sqlite3_busy_timeout(opened, 5'000);
+  // The last one to leave would copy the log into the file and wait for the disk; the next automatic checkpoint does.
+  sqlite3_db_config(opened, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+  if (access == Access::kWrite) {
+    execute_script(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = OFF;");
+  }
+}
+
+SqliteDatabase::~SqliteDatabase() = default;
+SqliteDatabase::SqliteDatabase(SqliteDatabase&&) noexcept = default;
+
+void SqliteDatabase::check(int result) const {
+  if (result == SQLITE_OK || result == SQLITE_ROW || result == SQLITE_DONE) return;
+  const char* message = database_ ? sqlite3_errmsg(database_.get()) : sqlite3_errstr(result);
+  throw Error(kind_of(result), "{}: {}", file_.string(), message);
+}
+
+void SqliteDatabase::execute(std::string_view sql, const std::vector<SqliteValue>& values) {
+  query(sql, values, [](const SqliteRow&) {});
+}
+
+void SqliteDatabase::execute_script(const std::string& sql) {
+  check(sqlite3_exec(database_.get(), sql.c_str(), nullptr, nullptr, nullptr));
+}
+
+std::int64_t SqliteDatabase::query_number(std::string_view sql,
+                                          const std::vector<SqliteValue>& values) {
+  std::int64_t number = 0;
+  query(sql, values, [&](const SqliteRow& row) { number = row.number(0); });
+  return number;
+}
+
+sqlite3_stmt* SqliteDatabase::bind(std::string_view sql, const std::vector<SqliteValue>& values) {
+  auto found = statements_.find(sql);
+  if (found == statements_.end()) {
+    sqlite3_stmt* prepared = nullptr;
+    check(sqlite3_prepare_v3(database_.get(), sql.data(), static_cast<int>(sql.size()),
+                             SQLITE_PREPARE_PERSISTENT, &prepared, nullptr));
+    found = statements_.emplace(std::string(sql), std::unique_ptr<sqlite3_stmt, Finalize>(prepared))
+                .first;
+  }
+  sqlite3_stmt* statement = found->second.get();
+  int index = 0;
+  for (const SqliteValue& value : values) {
+    ++index;
+    if (const auto* number = std::get_if<std::int64_t>(&value)) {
+      check(sqlite3_bind_int64(statement, index, *number));
+    } else if (const auto* text = std::get_if<std::string>(&value)) {
+      check(sqlite3_bind_text64(statement, index, text->data(), text->size(), SQLITE_TRANSIENT,
+                                SQLITE_UTF8));
+    } else {
+      check(sqlite3_bind_null(statement, index));
+    }
+  }
+  return statement;
+}
+
+bool SqliteDatabase::step(sqlite3_stmt* statement) {
+  const int result = sqlite3_step(statement);
+  check(result);
+  return result == SQLITE_ROW;
+}
+
+}  // namespace darties
