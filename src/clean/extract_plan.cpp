@@ -42,12 +42,25 @@ FixedField fixed_field(const ExtractSpec& spec, const std::string& name, const s
   return {name, cell.text, cell.is_quoted};
 }
 
+/// The constants of the user's; one that is left empty counts as not given.
+Captures given_values(const ExtractSpec& spec) {
+  Captures values = spec.values;
+  std::erase_if(values, [](const auto& value) { return value.second.empty(); });
+  return values;
+}
+
+/// A name that does not fit is fine when the user's own values say all that it would have said.
 Captures file_captures(const ExtractSpec& spec, const Workbook& workbook) {
   if (spec.file_pattern.empty()) return {};
   const auto stem = std::filesystem::path(workbook.name()).stem().string();
-  if (auto captures = NamePattern(spec.file_pattern).match(stem)) return *captures;
-  throw Error(ErrorKind::kInvalid, "the file's name '{}' does not fit the pattern '{}'", stem,
-              spec.file_pattern);
+  const NamePattern pattern(spec.file_pattern);
+  if (auto captures = pattern.match(stem)) return *captures;
+  auto missing = pattern.placeholders();
+  for (const auto& [name, text] : given_values(spec)) std::erase(missing, name);
+  if (missing.empty() && !pattern.placeholders().empty()) return {};
+  throw Error(ErrorKind::kInvalid,
+              "the file's name '{}' does not fit the pattern '{}', and values do not say {}", stem,
+              spec.file_pattern, join(missing, ", "));
 }
 
 /// Later ones win: what the file's name says, then the sheet's, then what the user wrote.
@@ -63,7 +76,7 @@ std::vector<FixedField> find_constants(const ExtractSpec& spec, const Workbook& 
   };
   add(file_captures(spec, workbook), fmt::format("the name of {}", workbook.name()));
   add(sheet.captures, fmt::format("{}, sheet {}", workbook.name(), sheet.sheet.name));
-  add(spec.values, "values");
+  add(given_values(spec), "values");
   return constants;
 }
 

@@ -52,8 +52,13 @@ constexpr Param kParams[] = {
      .type = "map"},
     {.name = "file_pattern",
      .help = "What the workbook's name says, without its ending: `{mois}_{annee}`. Placeholders "
-             "become columns."},
-    {.name = "values", .help = "Column: text, the same in all rows.", .type = "map"},
+             "become columns. A name that does not fit is an error, unless `values` say all that "
+             "it would."},
+    {.name = "values",
+     .help =
+         "Column: text, the same in all rows. Wins over `file_pattern`; an empty text counts as "
+         "not given.",
+     .type = "map"},
     {.name = "months",
      .help = "Columns of month names, French or English, which become 1 to 12 (01 to 12 in `to`).",
      .type = "list"},
