@@ -57,11 +57,10 @@ class Catalog {
   /// enable_case_sensitive_identifier.
   virtual bool case_sensitive_identifiers() const = 0;
 
-  /// Types are asked, not guessed: prepares `duckdb_sql`, in which some expressions e stand as
-  /// darties_probe(n, e), and returns the type that DuckDB found for each number n. darties_probe
-  /// is a scalar function over (INTEGER, ANY) that records the type of its second argument when
-  /// bound. Nothing is executed. Errors: those of preparing the statement, positions counted in
-  /// `duckdb_sql` (see translate.h).
+  /// Types are asked, not guessed: prepares `duckdb_sql`, in which some expressions e stand as darties_probe(n, e), and
+  /// returns the type that DuckDB found for each number n. darties_probe(n, e) has the type of e, so that what stands
+  /// around it is bound as if it were not there. Nothing is executed.
+  /// Errors: those of preparing the statement, positions counted in `duckdb_sql` (see translate.h).
   virtual std::map<int, ProbedType> probe(std::string_view duckdb_sql) const = 0;
 };
 

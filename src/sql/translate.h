@@ -41,6 +41,7 @@ struct TableCreated {
 struct RelationDropped {
   QualifiedName name;
   CatalogRelation::Kind kind = CatalogRelation::Kind::kTable;
+  bool cascade = false;  ///< views that read it go too; without it they forbid the drop
 };
 struct ViewCreated {
   QualifiedName name;
@@ -54,10 +55,12 @@ struct SchemaCreated {
 struct SchemaDropped {
   std::string name;
 };
-/// The columns of the table as they are after ALTER TABLE, and its name.
+/// ALTER TABLE: the table's name and columns afterwards (name, type, NOT NULL, default, identity), and the change itself,
+/// for what the catalog does not tell: keys, layout, encodings.
 struct TableAltered {
   QualifiedName old_name;
   TableDefinition table;
+  AlterTableStatement change;
 };
 /// SET, RESET: the engine knows which settings mean something to it. An absent value is the
 /// default.

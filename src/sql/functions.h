@@ -1,0 +1,85 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+// What the embedded engine has to register over DuckDB's C API, beside darties_probe (sql/catalog.h), so that translated
+// statements run. All are free of NULL: a NULL argument gives NULL. All but the last group are pure.
+//
+// Operators and functions under DuckDB's own names, more overloads of them:
+//
+//   /    (SMALLINT, SMALLINT) → SMALLINT, (INTEGER, INTEGER) → INTEGER, (BIGINT, BIGINT) → BIGINT,
+//        (FLOAT, FLOAT) → FLOAT, (DOUBLE, DOUBLE) → DOUBLE
+//                              truncates towards zero; divisor 0: error "Divide by zero"; the smallest integer by -1:
+//                              error "Value out of range for 8 bytes" (4, 2)
+//   %, mod (SMALLINT, INTEGER, BIGINT, DOUBLE alike)
+//                              the sign of the dividend; divisor 0: error "Divide by zero"
+//   *    (BIGINT, INTERVAL), (INTERVAL, BIGINT), (DOUBLE, INTERVAL), (INTERVAL, DOUBLE) → INTERVAL
+//                              interval_times(): microseconds in 64 bits, fractions of months go to days, of days to
+//                              microseconds, as in PostgreSQL
+//   trunc (TIMESTAMP) → DATE   its date
+//   to_char (TIMESTAMP, VARCHAR), (TIMESTAMPTZ, VARCHAR), (DATE, VARCHAR) → VARCHAR           format_timestamp()
+//   to_date (VARCHAR, VARCHAR [, BOOLEAN]) → DATE, to_timestamp (VARCHAR, VARCHAR [, BOOLEAN]) → TIMESTAMPTZ
+//                                                                                             parse_timestamp()
+//   initcap (VARCHAR) → VARCHAR                                                               initial_capitals()
+//   strtol (VARCHAR, INTEGER) → BIGINT                                                        parse_number_of_base()
+//
+// Functions of ours:
+//
+//   darties_divide_S (ANY, ANY) → DECIMAL(38,S) for S = 0 to 37
+//                              exact division of decimals and integers (any width), truncated at S digits; divisor 0:
+//                              error "Divide by zero"; beyond 38 digits: error "Numeric data overflow (result
+//                              precision)". divide_decimals()
+//   darties_cut (VARCHAR, INTEGER) → VARCHAR            cut_bytes()
+//   darties_assign_varchar (VARCHAR, INTEGER) → VARCHAR  assign_varchar(), its Error is the query's error
+//   darties_assign_char (VARCHAR, INTEGER) → VARCHAR     assign_char(), the same
+//
+// Of the session: pg_backend_pid() → INTEGER, pg_last_copy_id(), pg_last_unload_id(), pg_last_query_id() → INTEGER,
+// pg_last_copy_count(), pg_last_unload_count() → BIGINT.
+
+namespace darties::sql {
+
+/// The longest beginning of `text` that takes at most `bytes` bytes and ends between characters. A cast to VARCHAR(n).
+std::string_view cut_bytes(std::string_view text, int bytes);
+
+/// `text` as a VARCHAR(bytes) column takes it: blanks beyond its size are cut.
+/// Errors: kInvalid "Value too long for character type …".
+std::string_view assign_varchar(std::string_view text, int bytes);
+/// `text` as a CHAR(bytes) column stores it here: without trailing blanks.
+/// Errors: kInvalid for a text that is too long, or not ASCII.
+std::string_view assign_char(std::string_view text, int bytes);
+
+/// a / b · 10^-(a_scale - b_scale), with `scale` digits after the point, truncated towards zero, as an unscaled number.
+/// Errors: kInvalid "Divide by zero", "Numeric data overflow (result precision)".
+__extension__ using Int128 = __int128;
+Int128 divide_decimals(Int128 a, int a_scale, Int128 b, int b_scale, int scale);
+
+/// An interval in DuckDB's three parts.
+struct IntervalParts {
+  std::int32_t months = 0;
+  std::int32_t days = 0;
+  std::int64_t microseconds = 0;
+
+  bool operator==(const IntervalParts&) const = default;
+};
+/// Errors: kInvalid "interval out of range".
+IntervalParts interval_times(const IntervalParts& interval, std::int64_t factor);
+IntervalParts interval_times(const IntervalParts& interval, double factor);
+
+/// First letter of each word in upper case, the others in lower case (ASCII letters).
+std::string initial_capitals(std::string_view text);
+
+/// STRTOL: digits of a base from 2 to 36, an optional sign and 0x for 16; "" is 0.
+/// Errors: kInvalid for other text, or a number beyond 64 bits.
+std::int64_t parse_number_of_base(std::string_view text, int base);
+
+/// TO_CHAR of microseconds since 1970 (UTC) by a format string of Redshift (reference: r_FORMAT_strings).
+std::string format_timestamp(std::int64_t microseconds, std::string_view format);
+
+/// TO_DATE and TO_TIMESTAMP: microseconds since 1970 (UTC). A day beyond its month rolls over unless `strict`.
+/// Errors: kInvalid when `text` does not match `format`.
+std::int64_t parse_timestamp(std::string_view text, std::string_view format, bool strict);
+
+}  // namespace darties::sql

@@ -1,0 +1,60 @@
+#include "sql/translation/functions/registry.h"
+#include "sql/translation/rewriter.h"
+
+// Redshift names a column without alias as PostgreSQL does: after the column or function it shows, "?column?" for what
+// has no name. DuckDB names it after its text.
+
+namespace darties::sql {
+namespace {
+
+constexpr std::string_view kNoName = "?column?";
+
+std::string name_of_cast(const Expression& cast) {
+  const std::string inner = column_name(*cast.children[0]);
+  if (cast.children[0]->kind == ExpressionKind::kColumn) return cast.children[0]->name;
+  return inner == kNoName ? internal_name(*cast.type) : inner;
+}
+
+std::string name_of_case(const Expression& expression) {
+  if (expression.has_else && expression.children.back()->kind == ExpressionKind::kColumn) {
+    return expression.children.back()->name;
+  }
+  return "case";
+}
+
+}  // namespace
+
+std::string column_name(const Expression& expression) {
+  switch (expression.kind) {
+    case ExpressionKind::kColumn:
+    case ExpressionKind::kStar:
+      return {};
+    case ExpressionKind::kCall: {
+      const FunctionRule* rule = find_function(expression.name);
+      return rule != nullptr && !rule->column_name.empty() ? std::string(rule->column_name)
+                                                           : expression.name;
+    }
+    case ExpressionKind::kCast:
+      return name_of_cast(expression);
+    case ExpressionKind::kCase:
+      return name_of_case(expression);
+    case ExpressionKind::kParenthesis: {
+      const Expression& inner = *expression.children[0];
+      return inner.kind == ExpressionKind::kColumn ? inner.name : column_name(inner);
+    }
+    case ExpressionKind::kField:
+      return expression.name;
+    case ExpressionKind::kKeyword:
+      return expression.name == "current_date" ? "date" : expression.name;
+    case ExpressionKind::kTypedLiteral:
+      return expression.type ? internal_name(*expression.type) : "interval";
+    case ExpressionKind::kAtTimeZone:
+      return "timezone";
+    case ExpressionKind::kBoolean:
+      return "bool";
+    default:
+      return std::string(kNoName);
+  }
+}
+
+}  // namespace darties::sql

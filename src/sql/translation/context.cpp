@@ -1,0 +1,109 @@
+#include "sql/translation/context.h"
+
+#include <algorithm>
+
+#include "sql/syntax/cursor.h"
+
+namespace darties::sql {
+namespace {
+
+constexpr int kMaxRounds = 10;
+
+/// A literal's type is written in its text, and a probe around it would make it stricter than DuckDB's literals are.
+std::optional<Operand> literal_operand(const Expression& expression) {
+  switch (expression.kind) {
+    case ExpressionKind::kNumber:
+      return operand_of_number(expression.text);
+    case ExpressionKind::kString:
+    case ExpressionKind::kNull:
+    case ExpressionKind::kBoolean:
+    case ExpressionKind::kTypedLiteral:
+    case ExpressionKind::kParameter:
+      return Operand{Operand::Class::kOther};
+    case ExpressionKind::kParenthesis:
+      return literal_operand(*expression.children[0]);
+    case ExpressionKind::kUnary:
+      return expression.name == "-" || expression.name == "+"
+                 ? literal_operand(*expression.children[0])
+                 : std::nullopt;
+    default:
+      return std::nullopt;
+  }
+}
+
+bool same(const std::map<int, ProbedType>& a, const std::map<int, ProbedType>& b) {
+  return a.size() == b.size() &&
+         std::equal(a.begin(), a.end(), b.begin(), [](const auto& x, const auto& y) {
+           return x.first == y.first && x.second.duckdb_name == y.second.duckdb_name;
+         });
+}
+
+}  // namespace
+
+void Context::fail(std::size_t offset, std::string_view message) const {
+  throw Error(ErrorKind::kInvalid, "{}", message).at(place_of(statement, offset));
+}
+
+void Context::not_found(std::size_t offset, std::string_view message) const {
+  throw Error(ErrorKind::kNotFound, "{}", message).at(place_of(statement, offset));
+}
+
+void Context::refuse(std::size_t offset, std::string_view what) const {
+  fail(offset, fmt::format("{} yet: {}", kNotSupported, what));
+}
+
+bool Context::is_common_table(const std::string& name) const {
+  return std::any_of(common_tables.begin(), common_tables.end(),
+                     [&](const auto& names) { return names.contains(name); });
+}
+
+Context::Typed Context::typed(const ExpressionPtr& expression) {
+  if (const auto literal = literal_operand(*expression)) return {expression, 0, *literal};
+  const auto key = std::pair(scope, std::string(text_of(expression->span)));
+  const auto [found, fresh] = numbers_.emplace(key, static_cast<int>(numbers_.size()) + 1);
+  return {expression, found->second, {}};
+}
+
+Operand Context::operand(const Typed& typed) const {
+  if (typed.number == 0) return typed.literal;
+  const auto found = types_.find(typed.number);
+  return found == types_.end() ? Operand{} : operand_of(found->second);
+}
+
+Fragment Context::render(const Typed& typed, const Inner& inner) const {
+  const Span span = typed.expression->span;
+  if (typed.number == 0 || !probing_) return inner(span);
+  return Fragment(fmt::format("darties_probe({}, ", typed.number), span.begin)
+      .add(inner(span))
+      .add(")", span.begin);
+}
+
+Step Context::render_typed(Span span, const std::string& prefix, const std::string& suffix) {
+  const auto whole = [&] {
+    return Fragment(prefix, span.begin).add(edits.render(span)).add(suffix, span.end);
+  };
+  for (int round = 0; !numbers_.empty() && round < kMaxRounds; ++round) {
+    probing_ = true;
+    Step question = whole().take();
+    probing_ = false;
+    std::map<int, ProbedType> found;
+    try {
+      found = catalog.probe(question.sql);
+    } catch (const Error&) {
+      // Either the user's statement is wrong, and the engine will say so of the statement itself, or the probes are.
+      Step plain = whole().take();
+      try {
+        catalog.probe(plain.sql);
+      } catch (const Error&) {
+        return plain;
+      }
+      refuse(span.begin, "the types in this statement can not be determined");
+    }
+    const bool settled = same(found, types_);
+    types_ = std::move(found);
+    if (settled) break;
+  }
+  return whole().take();
+}
+
+}  // namespace darties::sql

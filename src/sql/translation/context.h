@@ -1,0 +1,71 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "sql/catalog.h"
+#include "sql/statement.h"
+#include "sql/syntax/query.h"
+#include "sql/translation/arithmetic.h"
+#include "sql/translation/edit_list.h"
+
+namespace darties::sql {
+
+/// Everything the translation of one statement works on.
+///
+/// Types are asked in rounds: a *site* is an expression whose translation depends on a type. While `probing`, a site's
+/// operand e is rendered as darties_probe(n, e), which has the type of e; the types that come back decide how the sites are rendered in the next round, until nothing changes. The same text in the same SELECT
+/// has the same number, so that GROUP BY a / b still matches a / b in the select list.
+class Context {
+ public:
+  Context(const Statement& of, const Catalog& asked)
+      : statement(of), catalog(asked), edits(of.text) {}
+
+  const Statement& statement;
+  const Catalog& catalog;
+  EditList edits;
+  /// Inside of a view: tables are named with their schema, since the search path may be another when it is read.
+  bool qualify_tables = false;
+  /// Integer and decimal arithmetic with '/' somewhere: then '*' has to have Redshift's precision too.
+  bool has_division = false;
+  /// The SELECT that is being read: a number of its own for each.
+  int scope = 0;
+  int scopes = 0;
+
+  std::string_view text_of(Span span) const {
+    return std::string_view(statement.text).substr(span.begin, span.end - span.begin);
+  }
+  [[noreturn]] void fail(std::size_t offset, std::string_view message) const;
+  [[noreturn]] void not_found(std::size_t offset, std::string_view message) const;
+  [[noreturn]] void refuse(std::size_t offset, std::string_view what) const;
+
+  // ---- names of WITH queries, innermost last
+  std::vector<std::set<std::string>> common_tables;
+  bool is_common_table(const std::string& name) const;
+
+  // ---- typed sites
+  /// Registers the operand of a site; literals have their type from the text.
+  struct Typed {
+    ExpressionPtr expression;
+    int number = 0;  ///< 0: known from the text
+    Operand literal;
+  };
+  Typed typed(const ExpressionPtr& expression);
+  Operand operand(const Typed& typed) const;
+  /// The operand's text; wrapped into a probe while probing.
+  Fragment render(const Typed& typed, const Inner& inner) const;
+
+  /// Renders `span`; asks for types first when there are sites. `span` must be a statement that can be prepared.
+  Step render_typed(Span span, const std::string& prefix = "", const std::string& suffix = "");
+
+ private:
+  std::map<std::pair<int, std::string>, int> numbers_;
+  std::map<int, ProbedType> types_;
+  bool probing_ = false;
+};
+
+}  // namespace darties::sql

@@ -1,0 +1,46 @@
+#include <span>
+
+#include "sql/translation/functions/registry.h"
+
+namespace darties::sql {
+namespace {
+
+void nvl2(Context& context, const ExpressionPtr& call) {
+  rewrite_to(context, *call, "CASE WHEN ($1) IS NOT NULL THEN $2 ELSE $3 END");
+}
+
+// DECODE(e, s1, r1, …[, d]) compares as IS NOT DISTINCT FROM: NULL finds NULL.
+void decode(Context& context, const ExpressionPtr& node) {
+  std::vector<Span> arguments;
+  for (const auto& argument : node->children) arguments.push_back(argument->span);
+  const Span span = node->span;
+  context.edits.rewrite(span, [span, arguments](const Inner& inner) {
+    Fragment result("CASE", span.begin);
+    std::size_t i = 1;
+    for (; i + 1 < arguments.size(); i += 2) {
+      result.add(" WHEN (", arguments[i].begin)
+          .add(inner(arguments[0]))
+          .add(") IS NOT DISTINCT FROM (", span.begin);
+      result.add(inner(arguments[i])).add(") THEN ", span.begin).add(inner(arguments[i + 1]));
+    }
+    if (i < arguments.size()) result.add(" ELSE ", span.begin).add(inner(arguments[i]));
+    return result.add(" END", span.end);
+  });
+}
+
+constexpr FunctionRule kRules[] = {
+    {"coalesce", 1, -1},
+    {"nvl", 1, -1, "coalesce", nullptr, "coalesce"},
+    {"isnull", 2, 2, "coalesce", nullptr, "coalesce"},
+    {"nvl2", 3, 3, "", nvl2, "case"},
+    {"nullif", 2, 2},
+    {"decode", 3, -1, "", decode, "case"},
+    {"greatest", 1, -1},
+    {"least", 1, -1},
+};
+
+}  // namespace
+
+std::span<const FunctionRule> conditional_functions() { return kRules; }
+
+}  // namespace darties::sql

@@ -1,0 +1,144 @@
+#include "sql/translation/functions/registry.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "base/text.h"
+#include "sql/translation/identifiers.h"
+#include "sql/translation/rewriter.h"
+
+namespace darties::sql {
+namespace {
+
+using Rules = std::map<std::string_view, const FunctionRule*>;
+
+const Rules& all_rules() {
+  static const Rules kRules = [] {
+    Rules rules;
+    for (const auto group : {text_functions(), number_functions(), date_functions(),
+                             aggregate_functions(), conditional_functions(), system_functions()}) {
+      for (const auto& rule : group) rules.emplace(rule.name, &rule);
+    }
+    return rules;
+  }();
+  return kRules;
+}
+
+[[noreturn]] void refuse_unknown(const Context& context, const Expression& call) {
+  context.refuse(call.name_span.begin, fmt::format("the function {}{}", call.name,
+                                                   suggestion(call.name, function_names())));
+}
+
+void check_arguments(const Context& context, const Expression& call, const FunctionRule& rule) {
+  const int count = call.call->star ? 1 : static_cast<int>(call.children.size());
+  if (count >= rule.min_arguments && (rule.max_arguments < 0 || count <= rule.max_arguments))
+    return;
+  const std::string takes = rule.max_arguments < 0 ? fmt::format("at least {}", rule.min_arguments)
+                            : rule.min_arguments == rule.max_arguments
+                                ? fmt::format("{}", rule.min_arguments)
+                                : fmt::format("{} to {}", rule.min_arguments, rule.max_arguments);
+  context.fail(call.span.begin,
+               fmt::format("{} takes {} argument(s), not {}", call.name, takes, count));
+}
+
+void check_clauses(const Context& context, const Expression& call, const FunctionRule& rule) {
+  const CallDetails& details = *call.call;
+  if (details.distinct && !rule.aggregate) {
+    context.fail(call.span.begin, call.name + " is no aggregate and takes no DISTINCT");
+  }
+  if (rule.window_only && !details.over) context.fail(call.span.begin, call.name + " needs OVER");
+  if (details.over && !rule.window_only && !rule.aggregate) {
+    context.fail(call.span.begin, call.name + " takes no OVER");
+  }
+  const bool takes_order = call.name == "listagg" || call.name.starts_with("percentile");
+  if (!details.within_group.empty() && !takes_order) {
+    context.fail(details.within_group_span.begin, call.name + " takes no WITHIN GROUP");
+  }
+  if (details.star && call.name != "count")
+    context.fail(call.span.begin, call.name + " takes no *");
+}
+
+void rewrite_clauses(Context& context, const Expression& call) {
+  const CallDetails& details = *call.call;
+  for (const auto& key : details.within_group) rewrite_expression(context, key.value);
+  if (!details.over) return;
+  for (const auto& key : details.over->partition_by) rewrite_expression(context, key);
+  for (const auto& key : details.over->order_by) rewrite_expression(context, key.value);
+}
+
+/// f(x) IGNORE NULLS: DuckDB wants it inside of the parentheses.
+void move_null_treatment(Context& context, const Expression& call) {
+  const CallDetails& details = *call.call;
+  const bool outside = details.nulls != CallDetails::Nulls::kNone &&
+                       details.nulls_span.begin >= details.arguments.end;
+  if (!outside) return;
+  const std::string text(context.text_of(details.nulls_span));
+  context.edits.replace(details.nulls_span, "");
+  if (!call.children.empty()) {
+    const Span last = call.children.back()->span;
+    context.edits.rewrite(
+        last, [last, text](const Inner& inner) { return inner(last).add(" " + text, last.end); });
+  }
+}
+
+}  // namespace
+
+const FunctionRule* find_function(std::string_view name) {
+  const auto found = all_rules().find(name);
+  return found == all_rules().end() ? nullptr : found->second;
+}
+
+std::vector<std::string> function_names() {
+  std::vector<std::string> names;
+  for (const auto& [name, rule] : all_rules()) names.emplace_back(name);
+  return names;
+}
+
+void rewrite_call(Context& context, const ExpressionPtr& node) {
+  const Expression& call = *node;
+  const FunctionRule* rule = find_function(call.name);
+  if (rule == nullptr) refuse_unknown(context, call);
+  check_arguments(context, call, *rule);
+  check_clauses(context, call, *rule);
+  move_null_treatment(context, call);
+  if (rule->rewrite != nullptr) {
+    rule->rewrite(context, node);
+  } else if (call.call->approximate) {
+    context.refuse(call.span.begin, "APPROXIMATE " + call.name);
+  } else {
+    const std::string name(rule->duckdb_name.empty() ? rule->name : rule->duckdb_name);
+    if (context.text_of(call.name_span) != name) context.edits.replace(call.name_span, name);
+  }
+  for (const auto& argument : call.children) rewrite_expression(context, argument);
+  rewrite_clauses(context, call);
+}
+
+void rewrite_to(Context& context, const Expression& call, std::string_view pattern) {
+  std::vector<Span> arguments;
+  for (const auto& argument : call.children) arguments.push_back(argument->span);
+  const Span span = call.span;
+  context.edits.rewrite(span, [span, arguments, text = std::string(pattern)](const Inner& inner) {
+    Fragment result;
+    std::size_t copied = 0;
+    for (std::size_t at = text.find('$'); at != std::string::npos; at = text.find('$', at + 1)) {
+      const std::size_t index = static_cast<std::size_t>(text[at + 1] - '1');
+      result.add(std::string_view(text).substr(copied, at - copied), span.begin);
+      result.add(inner(arguments[index]));
+      copied = at + 2;
+    }
+    return result.add(std::string_view(text).substr(copied), span.begin);
+  });
+}
+
+std::string word_argument(const Context& context, const Expression& call, std::size_t index,
+                          std::string_view what) {
+  const Expression& argument = *call.children[index];
+  const bool word = argument.kind == ExpressionKind::kColumn && argument.path.size() == 1;
+  if (argument.kind != ExpressionKind::kString && !word) {
+    context.fail(argument.span.begin, fmt::format("{} must be a word or a literal", what));
+  }
+  return lower_ascii(word ? argument.name : argument.text);
+}
+
+}  // namespace darties::sql

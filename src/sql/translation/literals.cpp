@@ -1,0 +1,59 @@
+#include <algorithm>
+
+#include "base/text.h"
+#include "sql/lexer.h"
+#include "sql/translation/identifiers.h"
+#include "sql/translation/rewriter.h"
+
+namespace darties::sql {
+namespace {
+
+/// Whether the literal means the same to DuckDB as it stands.
+bool is_plain(std::string_view text) {
+  return text.starts_with('\'') && text.find('\\') == std::string_view::npos;
+}
+
+/// DuckDB takes no commas in an interval.
+std::string interval_text(std::string text) {
+  std::replace(text.begin(), text.end(), ',', ' ');
+  return text;
+}
+
+}  // namespace
+
+void rewrite_literal(Context& context, const Expression& literal) {
+  const std::string_view text = context.text_of(literal.span);
+  if (literal.kind == ExpressionKind::kString) {
+    if (!is_plain(text) || std::count(text.begin(), text.end(), '\'') != 2) {
+      context.edits.replace(literal.span, duckdb_literal(literal.text));
+    }
+    return;
+  }
+  if (literal.name == "interval") {
+    if (text.find_first_of(",\\") == std::string_view::npos) return;
+    std::string unit(context.text_of(literal.type_span));
+    context.edits.replace(literal.span, "INTERVAL " + duckdb_literal(interval_text(literal.text)) +
+                                            (unit.empty() ? "" : " " + unit));
+    return;
+  }
+  context.edits.replace(literal.span, fmt::format("CAST({} AS {})", duckdb_literal(literal.text),
+                                                  duckdb_type(*literal.type)));
+}
+
+void rewrite_keyword(Context& context, const Expression& keyword) {
+  if (keyword.name == "sysdate") {
+    context.edits.replace(keyword.span, "CAST(now() AS TIMESTAMP)");
+  } else if (keyword.name == "current_user" || keyword.name == "user" ||
+             keyword.name == "session_user") {
+    context.edits.replace(keyword.span, "'awsuser'");
+  } else if (keyword.name == "current_user_id") {
+    context.edits.replace(keyword.span, "100");
+  } else if (keyword.name == "current_schema") {
+    context.edits.replace(keyword.span, "current_schema()");
+  } else if (keyword.name == "localtime" || keyword.name == "localtimestamp" ||
+             keyword.name == "current_time") {
+    context.refuse(keyword.span.begin, upper_ascii(keyword.name));
+  }
+}
+
+}  // namespace darties::sql

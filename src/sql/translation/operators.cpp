@@ -1,0 +1,196 @@
+#include "base/text.h"
+#include "sql/translation/identifiers.h"
+#include "sql/translation/rewriter.h"
+
+namespace darties::sql {
+namespace {
+
+using Class = Operand::Class;
+
+/// Arithmetic that may be decimal. Integers and floats are left to the operators that the engine registers under
+/// DuckDB's own names (sql/functions.h); a decimal gets the precision and scale of Redshift.
+class DecimalArithmetic {
+ public:
+  DecimalArithmetic(Context& context, const Expression& node)
+      : context_(&context),
+        span_(node.span),
+        sign_(node.name_span),
+        op_(node.name[0]),
+        left_(context.typed(node.children[0])),
+        right_(context.typed(node.children[1])) {}
+
+  Fragment operator()(const Inner& inner) const {
+    const auto type = decimal_result(op_, context_->operand(left_), context_->operand(right_));
+    if (!type) return plain(inner);
+    return op_ == '/' ? quotient(inner, *type) : product(inner, *type);
+  }
+
+ private:
+  Fragment plain(const Inner& inner) const {
+    const Span before{left_.expression->span.end, right_.expression->span.begin};
+    return Fragment()
+        .add(context_->render(left_, inner))
+        .add(inner(before))
+        .add(context_->render(right_, inner));
+  }
+
+  Fragment quotient(const Inner& inner, const Type& type) const {
+    return Fragment(fmt::format("CAST(darties_divide_{}(", type.scale), span_.begin)
+        .add(context_->render(left_, inner))
+        .add(", ", sign_.begin)
+        .add(context_->render(right_, inner))
+        .add(fmt::format(") AS {})", duckdb_type(type)), span_.begin);
+  }
+
+  /// DuckDB's product of decimals overflows at 18 digits when both factors have at most 18: one is made wider.
+  Fragment product(const Inner& inner, const Type& type) const {
+    const Operand left = context_->operand(left_);
+    Fragment result("CAST(", span_.begin);
+    const bool widen = left.precision + context_->operand(right_).precision > 18;
+    if (widen) result.add("CAST(", span_.begin);
+    result.add(context_->render(left_, inner));
+    if (widen) result.add(fmt::format(" AS DECIMAL(38,{}))", left.scale), span_.begin);
+    return result.add(" * ", sign_.begin)
+        .add(context_->render(right_, inner))
+        .add(fmt::format(" AS {})", duckdb_type(type)), span_.begin);
+  }
+
+  Context* context_;
+  Span span_;
+  Span sign_;
+  char op_;
+  Context::Typed left_;
+  Context::Typed right_;
+};
+
+/// prefix(left, right)suffix in place of an operator.
+void rewrite_as_call(Context& context, const Expression& node, std::string prefix,
+                     std::string suffix = ")") {
+  const Span span = node.span;
+  const Span left = node.children[0]->span;
+  const Span right = node.children.size() > 1 ? node.children[1]->span : Span{};
+  context.edits.rewrite(span, [=](const Inner& inner) {
+    Fragment result(prefix, span.begin);
+    result.add(inner(left));
+    if (!right.empty()) result.add(", ", right.begin).add(inner(right));
+    return result.add(suffix, span.end);
+  });
+}
+
+bool is_never_decimal(const Expression& expression) {
+  if (expression.kind == ExpressionKind::kTypedLiteral) return true;
+  return expression.kind == ExpressionKind::kParenthesis &&
+         is_never_decimal(*expression.children[0]);
+}
+
+void rewrite_binary(Context& context, const Expression& node) {
+  const std::string& name = node.name;
+  if (name == "/" || (name == "*" && context.has_division)) {
+    if (is_never_decimal(*node.children[0]) || is_never_decimal(*node.children[1])) return;
+    context.edits.rewrite(node.span, DecimalArithmetic(context, node));
+  } else if (name == "~") {
+    rewrite_as_call(context, node, "regexp_matches(");
+  } else if (name == "!~") {
+    rewrite_as_call(context, node, "(NOT regexp_matches(", "))");
+  } else if (name == "~*" || name == "!~*") {
+    context.fail(node.name_span.begin, "the operator " + name + " does not exist in Redshift");
+  } else if (name == "#") {
+    rewrite_as_call(context, node, "xor(");
+  } else if (name == "==") {
+    context.fail(node.name_span.begin, "the operator == does not exist in Redshift; write =");
+  } else if (name == "^") {
+    rewrite_as_call(context, node, "power(");
+  }
+}
+
+// ---- LIKE and SIMILAR TO
+
+/// The regular expression behind a SIMILAR TO pattern: % and _ are wildcards, the rest is POSIX.
+std::string similar_to_regex(std::string_view pattern) {
+  std::string regex;
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    const char c = pattern[i];
+    if (c == '\\' && i + 1 < pattern.size()) {
+      regex += c;
+      regex += pattern[++i];
+    } else if (c == '%') {
+      regex += ".*";
+    } else if (c == '_') {
+      regex += '.';
+    } else if (c == '.' || c == '^' || c == '$') {
+      regex += '\\';
+      regex += c;
+    } else {
+      regex += c;
+    }
+  }
+  return "(?s)" + regex;
+}
+
+void rewrite_similar(Context& context, const Expression& node) {
+  const Expression& pattern = *node.children[1];
+  if (pattern.kind != ExpressionKind::kString || node.children.size() > 2) {
+    context.refuse(node.name_span.begin,
+                   "SIMILAR TO with a pattern that is no literal, or with ESCAPE");
+  }
+  const std::string regex = duckdb_literal(similar_to_regex(pattern.text));
+  const Span span = node.span;
+  const Span value = node.children[0]->span;
+  const std::string open = node.negated ? "(NOT regexp_full_match(" : "regexp_full_match(";
+  const std::string close = node.negated ? "))" : ")";
+  context.edits.rewrite(span, [=](const Inner& inner) {
+    return Fragment(open, span.begin).add(inner(value)).add(", " + regex + close, value.end);
+  });
+}
+
+}  // namespace
+
+void rewrite_operator(Context& context, const ExpressionPtr& expression) {
+  const Expression& node = *expression;
+  if (node.kind == ExpressionKind::kBinary) return rewrite_binary(context, node);
+  if (node.name == "|/") rewrite_as_call(context, node, "sqrt(");
+  if (node.name == "||/") rewrite_as_call(context, node, "cbrt(");
+  if (node.name == "@") rewrite_as_call(context, node, "abs(");
+}
+
+// Redshift's default escape is a backslash, DuckDB has none.
+void rewrite_like(Context& context, const ExpressionPtr& expression) {
+  const Expression& node = *expression;
+  if (node.name == "similar to") return rewrite_similar(context, node);
+  if (node.children.size() > 2) return;
+  const Expression& pattern = *node.children[1];
+  if (pattern.kind == ExpressionKind::kString && pattern.text.find('\\') == std::string::npos)
+    return;
+  const Span span = node.span;
+  context.edits.rewrite(
+      span, [span](const Inner& inner) { return inner(span).add(" ESCAPE '\\'", span.end); });
+}
+
+// A cast to a shorter text cuts it; CHAR loses its trailing blanks, which the embedded engine does not store.
+void rewrite_cast(Context& context, const ExpressionPtr& expression) {
+  const Expression& node = *expression;
+  const Type type = *node.type;
+  std::string open = "CAST(";
+  std::string close = fmt::format(" AS {})", duckdb_type(type));
+  if (type.id == TypeId::kVarchar && type.length < 65535) {
+    open = "darties_cut(CAST(";
+    close = fmt::format(" AS VARCHAR), {})", type.length);
+    const Expression& text = *node.children[0];
+    const bool fits = text.kind == ExpressionKind::kString &&
+                      text.text.size() <= static_cast<std::size_t>(type.length);
+    if (fits) open = "CAST(";
+    if (fits) close = " AS VARCHAR)";
+  } else if (type.id == TypeId::kChar) {
+    open = "rtrim(darties_cut(CAST(";
+    close = fmt::format(" AS VARCHAR), {}), ' ')", type.length);
+  } else if (type.id == TypeId::kSuper || type.id == TypeId::kVarbyte) {
+    context.refuse(node.type_span.begin, "a cast to " + to_string(type));
+  }
+  const Span span = node.span;
+  const Span value = node.children[0]->span;
+  context.edits.rewrite(span, [=](const Inner& inner) {
+    return Fragment(open, span.begin).add(inner(value)).add(close, span.end);
+  });
+}
+
+}  // namespace darties::sql

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "sql/parse.h"
+#include "sql/translate.h"
+#include "sql/translation/context.h"
+
+// The translation of each family of statements, each in the file of its name.
+
+namespace darties::sql {
+
+inline constexpr std::string_view kTemporarySchema = "pg_temp";
+
+void translate_select(Context& context, const SelectStatement& select, Translation& translation);
+void translate_create_table(Context& context, const CreateTableStatement& create,
+                            Translation& translation);
+void translate_create_table_as(Context& context, const CreateTableAsStatement& create,
+                               Translation& translation);
+void translate_create_view(Context& context, const CreateViewStatement& create,
+                           Translation& translation);
+void translate_create_schema(Context& context, const CreateSchemaStatement& create,
+                             Translation& translation);
+void translate_drop(Context& context, const DropStatement& drop, Translation& translation);
+void translate_alter(Context& context, const AlterTableStatement& alter, Translation& translation);
+void translate_insert(Context& context, const InsertStatement& insert, Translation& translation);
+void translate_update(Context& context, const UpdateStatement& update, Translation& translation);
+void translate_delete(Context& context, const DeleteStatement& erase, Translation& translation);
+void translate_truncate(Context& context, const TruncateStatement& truncate,
+                        Translation& translation);
+void translate_merge(Context& context, const MergeStatement& merge, Translation& translation);
+
+// ---- what several of them need
+
+/// The table a statement writes. Errors: kNotFound; kInvalid for a view.
+CatalogRelation writable_table(const Context& context, const NamedTable& table);
+
+/// The name under which DuckDB finds a resolved relation.
+std::string duckdb_relation(const QualifiedName& resolved);
+
+/// Where CREATE puts a new relation.
+QualifiedName creation_name(const Context& context, const QualifiedName& written, bool temporary);
+
+/// `value` as the column stores it: a text that is too long is an error, CHAR loses its trailing blanks.
+/// Returns what to put before and after the value; empty for types that DuckDB converts itself.
+struct Coercion {
+  std::string before;
+  std::string after;
+
+  bool empty() const { return before.empty(); }
+};
+Coercion coercion_to(const Type& type);
+
+/// An expression of the statement (DEFAULT …) as DuckDB takes it.
+std::string translate_default(Context& context, Span span);
+
+/// The step that is `text` alone.
+Step step_of(std::string_view text, std::size_t source = 0);
+
+}  // namespace darties::sql
