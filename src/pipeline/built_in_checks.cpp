@@ -226,4 +226,25 @@ std::vector<Check> built_in_checks(const Params& params, Clock::TimePoint now) {
   return checks;
 }
 
+std::vector<Check> checks_of(const Params& params, const Project& project, Clock::TimePoint now) {
+  const Check defaults{.severity = parse_severity(params.at("severity"), params.place("severity")),
+                       .threshold = params.number("threshold")};
+  std::vector<Check> checks = built_in_checks(params, now);
+  for (Check& check : checks) {
+    check.severity = defaults.severity;
+    check.threshold = defaults.threshold;
+  }
+  for (const std::string& pattern : params.list("files")) {
+    for (const std::string& file : find_project_files(pattern, params.place("files"), project)) {
+      checks.push_back(
+          read_check_file(file, params.place("files"), params.variables(), project, defaults));
+    }
+  }
+  if (checks.empty()) {
+    throw Error(ErrorKind::kInvalid, "check has nothing to check: name files or a built-in check")
+        .at(params.task_place());
+  }
+  return checks;
+}
+
 }  // namespace darties

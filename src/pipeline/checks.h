@@ -33,6 +33,9 @@ CheckResult run_check(const Check& check, Session& session);
 /// reconcile of operator `check`. `now` is what freshness compares with.
 std::vector<Check> built_in_checks(const Params& params, Clock::TimePoint now);
 
+/// All checks of a task with operator `check`: built-in ones, then those of its files.
+std::vector<Check> checks_of(const Params& params, const Project& project, Clock::TimePoint now);
+
 /// "2 of 16 checks failed: a (3 rows), b (1 row)": of severity error.
 /// Throws nothing; empty when all passed.
 std::string summarize_failures(const std::vector<CheckResult>& results);

@@ -1,0 +1,120 @@
+#include <fmt/format.h>
+
+#include <ostream>
+
+#include "base/text.h"
+#include "cli/command.h"
+#include "cli/house.h"
+#include "cli/run_display.h"
+#include "cli/run_summary.h"
+#include "pipeline/pipeline_run.h"
+#include "pipeline/project.h"
+
+namespace darties::cli {
+namespace {
+
+constexpr CommandArgument kArguments[] = {
+    {.name = "PIPELINE", .help = "Name of the pipeline; `darties dags` lists them."},
+};
+constexpr CommandOption kOptions[] = {
+    {.name = "--select",
+     .value = "SELECTOR",
+     .help = "Only these tasks.",
+     .letter = 's',
+     .repeatable = true},
+    {.name = "--exclude", .value = "SELECTOR", .help = "Not these tasks.", .repeatable = true},
+    {.name = "--resume",
+     .help = "Goes on with the last run that did not succeed: what it has done stays done."},
+    {.name = "--reload", .help = "Appending loads take files that changed since they were loaded."},
+    {.name = "--ds", .value = "DATE", .help = "The logical date, `{{ ds }}`; default: today, UTC."},
+    {.name = "--jobs",
+     .value = "N",
+     .help = "At most so many tasks at once; default: one each core, two at least.",
+     .letter = 'j'},
+};
+constexpr CommandExample kExamples[] = {
+    {.line = "darties run sparkify", .what = "Runs all tasks."},
+    {.line = "darties run sparkify --select stage_events+",
+     .what = "Runs one task and all that follow it."},
+    {.line = "darties run sparkify --resume", .what = "Goes on after a failure or a kill."},
+    {.line = "darties run mensuel --set workbook=1_sources/workbooks/Janvier_2021.xlsx",
+     .what = "Gives the run its parameter."},
+    {.line = "darties run sparkify -n", .what = "Shows the plan and the SQL of each task."},
+};
+constexpr std::string_view kDetails =
+    R"(Everything is checked before anything runs: the graph, names, files, variables. Tasks run side by side where the graph allows. A task
+whose trouble may pass (something down, busy or in conflict) is tried again as its `retries` say; after any other failure the tasks behind it
+are not run, all others are.
+
+Each task is one transaction, so a run may be stopped or killed anywhere: Ctrl-C ends the running tasks cleanly, a second one at once, and
+`--resume` goes on with what is not done.
+
+Selectors are those of dbt: `stage_*`, `+checks` (and all before), `songplays+1` (and one step after), `@users`, `a,b` (both), `operator:stage`.
+The name of a matrix stands for all its tasks.)";
+
+void print_plan(const PipelineRun& run, House& house) {
+  using Kind = OutputColumn::Kind;
+  if (house.options().format != OutputFormat::kTable) {
+    const auto table = house.table({{"task"}, {"operator"}, {"after", Kind::kText}, {"steps"}});
+    for (const TaskPlan& task : run.plan())
+      table->row({task.task, task.op, join(task.after, ", "), task.steps});
+    table->finish();
+    return;
+  }
+  for (const TaskPlan& task : run.plan()) {
+    const std::string after = task.after.empty() ? "" : " after " + join(task.after, ", ");
+    house.out() << fmt::format("# {} ({}){}\n{}\n", task.task, task.op, after, task.steps);
+  }
+}
+
+void print_summary(const RunSummary& summary, House& house) {
+  if (house.options().format != OutputFormat::kTable) return write_task_rows(summary.tasks, house);
+  house.out() << format_run_summary(summary, house.terminal().color_out) << std::flush;
+}
+
+int run(const Invocation& line, House& house) {
+  const std::int64_t jobs = line.number("--jobs", 0);
+  if (jobs < 0) throw Error(ErrorKind::kInvalid, "--jobs must be a number from 1 up");
+  PipelineRun pipeline_run(house.project(),
+                           {.pipeline = line.text("PIPELINE"),
+                            .select = line.all("--select"),
+                            .exclude = line.all("--exclude"),
+                            .ds = line.text("--ds"),
+                            .resume = line.flag("--resume"),
+                            .reload = line.flag("--reload"),
+                            .max_parallel = static_cast<std::size_t>(jobs),
+                            .command = "darties run " + line.text("PIPELINE")},
+                           house.clock(), house.log().room("pipeline"));
+  if (house.options().dry_run) {
+    print_plan(pipeline_run, house);
+    return 0;
+  }
+  RunSummary summary;
+  {
+    RunDisplay display(house, pipeline_run.plan().size());
+    summary = pipeline_run.execute(display, house.stop());
+  }
+  print_summary(summary, house);
+  if (summary.exit_code() == 0) house.suggest_next("darties query");
+  if (summary.run.state == RunState::kFailed)
+    house.suggest_next("darties runs " + summary.run.run_id + " --checks");
+  return summary.exit_code();
+}
+
+}  // namespace
+
+extern const Command run_command;
+const Command run_command{
+    .name = "run",
+    .group = "Pipelines",
+    .summary = "Runs a pipeline, or a part of it.",
+    .details = kDetails,
+    .arguments = kArguments,
+    .options = kOptions,
+    .examples = kExamples,
+    .changes_something = true,
+    .prints_rows = true,
+    .run = run,
+};
+
+}  // namespace darties::cli

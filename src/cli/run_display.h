@@ -1,0 +1,52 @@
+#pragma once
+
+#include <iosfwd>
+#include <map>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+#include "cli/house.h"
+#include "pipeline/run_observer.h"
+
+namespace darties::cli {
+
+/// Shows a run while it goes on, on stderr: on a terminal a line for each task that runs, with rows, bytes and rate, at
+/// the bottom; elsewhere one plain line for each task that ends. With -q only failures.
+///
+/// Threads: as RunObserver, and show_log() from any thread.
+class RunDisplay final : public RunObserver {
+ public:
+  RunDisplay(House& house, std::size_t task_count);
+  ~RunDisplay() override;
+
+  void on_task(const TryRecord& record) override;
+  void on_progress(const std::string& task, const Progress& progress) override;
+  void on_check(const std::string& task, const CheckResult& result) override;
+
+ private:
+  struct Running {
+    Clock::Duration since;
+    Progress progress;
+  };
+
+  void show_log(std::string_view line);
+  void print(const std::string& line);
+  void print_end(const TryRecord& record);
+  std::string bar(const std::string& task, const Running& running) const;
+  void erase_bars();
+  void draw_bars();
+
+  House& house_;
+  std::size_t task_count_;
+  std::mutex mutex_;  // guards all below and house_.err()
+  std::size_t done_ = 0;
+  std::size_t width_ = 12;  // of the longest task name so far
+  std::map<std::string, Running> running_;
+  std::size_t bars_drawn_ = 0;
+};
+
+/// "stage_events   8,056 rows  4.2 MB": what a task moved; empty when nothing.
+std::string describe_figures(const TaskFigures& figures);
+
+}  // namespace darties::cli
