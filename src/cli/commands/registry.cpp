@@ -3,14 +3,24 @@
 
 namespace darties::cli {
 
+extern const Command check_command;
 extern const Command completion_command;
 extern const Command config_show_command;
+extern const Command dags_command;
 extern const Command generate_command;
 extern const Command help_command;
+extern const Command run_command;
+extern const Command runs_command;
+extern const Command tasks_command;
 
 namespace {
 
 constexpr const Command* kCommands[] = {
+    &run_command,
+    &dags_command,
+    &tasks_command,
+    &runs_command,
+    &check_command,
     &config_show_command,
     &generate_command,
     &completion_command,
