@@ -45,6 +45,7 @@ class ObjectLines {
     std::string_view line;
     while (lines_.next(line)) {
       if (trim(line).empty()) continue;
+      line_.reserve(line.size() + simdjson::SIMDJSON_PADDING);
       line_ = line;
       read_object(on_member);
       return true;
@@ -64,9 +65,11 @@ class ObjectLines {
   void read_object(OnMember on_member) {
     try {
       if (!simdjson::validate_utf8(line_)) fail("bytes that are not UTF-8");
-      auto document = parser_.iterate(line_);
+      simdjson::ondemand::document document = parser_.iterate(line_);
       simdjson::ondemand::object object;
-      if (document.get_object().get(object) != simdjson::SUCCESS) fail("not a JSON object ({...})");
+      const auto fault = document.get_object().get(object);
+      if (fault == simdjson::INCORRECT_TYPE) fail("not a JSON object ({...})");
+      if (fault != simdjson::SUCCESS) throw simdjson::simdjson_error(fault);
       for (auto field : object) {
         const std::string_view key = field.unescaped_key();
         on_member(read_member(key, field.value()));
@@ -88,7 +91,7 @@ class ObjectLines {
         return {key, CellKind::kBoolean, bool(value.get_bool()) ? "true" : "false"};
       case simdjson::ondemand::json_type::number: {
         const auto digits = trim(value.raw_json_token());
-        if (value.get_number().error() == simdjson::NUMBER_ERROR) break;
+        if (value.get_double().error() != simdjson::SUCCESS) break;
         return {key, CellKind::kNumber, digits};
       }
       case simdjson::ondemand::json_type::string:
