@@ -68,13 +68,20 @@ class RawWorkbook {
     return part("xl/styles.xml", xml + "</cellXfs></styleSheet>");
   }
 
+  /// Leaves all parts unpacked in the zip.
+  RawWorkbook& stored() {
+    stored_ = true;
+    return *this;
+  }
+
   std::filesystem::path save(const std::filesystem::path& file) const {
     int fault = 0;
     zip_t* zip = zip_open(file.c_str(), ZIP_CREATE | ZIP_TRUNCATE, &fault);
     if (zip == nullptr) throw std::runtime_error("cannot make " + file.string());
     for (const auto& [name, text] : parts_) {
       zip_source_t* source = zip_source_buffer(zip, text.data(), text.size(), 0);
-      zip_file_add(zip, name.c_str(), source, ZIP_FL_OVERWRITE | ZIP_FL_ENC_UTF_8);
+      const auto index = zip_file_add(zip, name.c_str(), source, ZIP_FL_ENC_UTF_8);
+      if (stored_) zip_set_file_compression(zip, static_cast<zip_uint64_t>(index), ZIP_CM_STORE, 0);
     }
     if (zip_close(zip) != 0) throw std::runtime_error("cannot write " + file.string());
     return file;
@@ -82,6 +89,7 @@ class RawWorkbook {
 
  private:
   std::map<std::string, std::string> parts_;
+  bool stored_ = false;
 };
 
 }  // namespace darties

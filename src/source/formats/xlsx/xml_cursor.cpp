@@ -51,6 +51,7 @@ const char* find_tag_end(const char* position) {
 
 void append_text(const XmlWindow& window, const char* begin, const char* end, std::string& text) {
   const std::string_view raw(begin, static_cast<std::size_t>(end - begin));
+  if (raw.find('\0') != raw.npos) window.fail(begin, "a byte 0 in the text");
   if (!append_decoded(raw, text)) window.fail(begin, "an unknown entity (&...;)");
 }
 
