@@ -1,0 +1,122 @@
+#pragma once
+
+#include <duckdb.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "lake/lake.h"
+#include "sql/parse.h"
+#include "sql/statement.h"
+#include "warehouse/engines/embedded/copy_runner.h"
+#include "warehouse/engines/embedded/duckdb_library.h"
+#include "warehouse/engines/embedded/load_sql.h"
+
+namespace darties {
+
+/// A DuckDB database in memory and a bucket "test" in a temporary folder, for tests of COPY and UNLOAD.
+class CopyFixture : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    load_duckdb();
+    folder_ = std::filesystem::temp_directory_path() /
+              ("darties_copy_" + std::to_string(::getpid()) + "_" +
+               ::testing::UnitTest::GetInstance()->current_test_info()->name());
+    std::filesystem::create_directories(folder_ / "bucket");
+    lake_ = std::make_unique<Lake>(
+        std::map<std::string, std::filesystem::path>{{"test", folder_ / "bucket"}});
+    ASSERT_EQ(duckdb_open(nullptr, &database_), DuckDBSuccess);
+    ASSERT_EQ(duckdb_connect(database_, &connection_), DuckDBSuccess);
+    register_loader(connection_);
+    sql("CREATE SCHEMA public");
+    sql("CREATE SCHEMA darties_internal");
+    sql(load_diagnostics_schema());
+  }
+
+  void TearDown() override {
+    duckdb_disconnect(&connection_);
+    duckdb_close(&database_);
+    lake_.reset();
+    std::filesystem::remove_all(folder_);
+  }
+
+  void sql(const std::string& text) {
+    const auto answer = ask(connection_, text);
+    ASSERT_FALSE(answer.error) << text << "\n" << *answer.error;
+  }
+
+  /// Makes public.t of "name type [not null]" columns.
+  TableShape table(const std::vector<std::string>& columns, const std::string& name = "t") {
+    TableShape shape;
+    shape.name = {"public", name};
+    shape.table_id = 100123;
+    std::string definitions;
+    for (const auto& text : columns) {
+      auto column = column_of(text);
+      definitions += (definitions.empty() ? "" : ", ") + quoted_identifier(column.name) + " " +
+                     sql::duckdb_type(column.type) + (column.not_null ? " NOT NULL" : "");
+      shape.columns.push_back(std::move(column));
+    }
+    sql("CREATE TABLE public." + quoted_identifier(name) + " (" + definitions + ")");
+    return shape;
+  }
+
+  static ColumnShape column_of(std::string text) {
+    ColumnShape column;
+    if (text.ends_with(" not null")) {
+      column.not_null = true;
+      text.resize(text.size() - 9);
+    }
+    const auto blank = text.find(' ');
+    column.name = text.substr(0, blank);
+    column.type = sql::parse_type(text.substr(blank + 1));
+    return column;
+  }
+
+  void put(const std::string& key, const std::string& bytes) {
+    lake_->bucket("test").write(key, bytes);
+  }
+
+  /// Runs a COPY in a transaction of its own.
+  LoadOutcome copy(const TableShape& shape, const std::string& statement, int threads = 1) {
+    const auto statements = sql::split(statement);
+    const auto parsed = sql::parse(statements.at(0));
+    CopyContext context{.connection = connection_, .table = shape, .lake = *lake_};
+    context.threads = threads;
+    context.query_id = 7;
+    context.session_id = 3;
+    ask(connection_, "BEGIN");
+    auto outcome = run_copy(std::get<sql::CopyStatement>(parsed), context);
+    ask(connection_, outcome.error ? "ROLLBACK" : "COMMIT");
+    return outcome;
+  }
+
+  /// The rows of a query, columns joined by '|', NULL as '~'.
+  std::vector<std::string> rows(const std::string& query) {
+    std::vector<std::string> found;
+    duckdb_result result;
+    EXPECT_EQ(duckdb_query(connection_, query.c_str(), &result), DuckDBSuccess)
+        << duckdb_result_error(&result);
+    for (idx_t row = 0; row < duckdb_row_count(&result); ++row) {
+      std::string line;
+      for (idx_t column = 0; column < duckdb_column_count(&result); ++column) {
+        char* const text = duckdb_value_varchar(&result, column, row);
+        line += (column > 0 ? "|" : "") + std::string(text != nullptr ? text : "~");
+        duckdb_free(text);
+      }
+      found.push_back(line);
+    }
+    duckdb_destroy_result(&result);
+    return found;
+  }
+
+  std::filesystem::path folder_;
+  std::unique_ptr<Lake> lake_;
+  duckdb_database database_ = nullptr;
+  duckdb_connection connection_ = nullptr;
+};
+
+}  // namespace darties

@@ -1,0 +1,248 @@
+#include "warehouse/engines/embedded/copy_runner.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <thread>
+
+#include "base/text.h"
+#include "warehouse/engines/embedded/load_function.h"
+#include "warehouse/engines/embedded/load_sql.h"
+#include "warehouse/load/line_numbers.h"
+#include "warehouse/load/load_plan.h"
+#include "warehouse/load/load_state.h"
+#include "warehouse/load/object_list.h"
+
+namespace darties {
+namespace {
+
+/// One COPY from its statement to its outcome.
+class CopyRun {
+ public:
+  CopyRun(const sql::CopyStatement& copy, const CopyContext& context)
+      : copy_(copy), context_(context) {}
+
+  LoadOutcome run() {
+    describe();
+    try {
+      load();
+    } catch (const Error& error) {
+      if (error.kind() == ErrorKind::kBug) throw;
+      outcome_.error = error;
+    }
+    if (outcome_.error) outcome_.rows_loaded = 0;
+    outcome_.ended = std::chrono::system_clock::now();
+    return std::move(outcome_);
+  }
+
+ private:
+  void describe();
+  void load();
+  void pull_rows(load::LoadState& state, const load::LoadPlan& plan);
+  std::string insert_statement(const load::LoadPlan& plan, const std::string& rows);
+  std::vector<std::string> default_values(const load::LoadPlan& plan);
+  void take_results(const load::LoadPlan& plan, const std::vector<load::LoadObject>& objects,
+                    load::LoadState::Results results);
+  void add_files(const std::vector<load::LoadObject>& objects,
+                 const load::LoadState::Results& results);
+  void say_what_came_of_it();
+  std::optional<std::string> read_jsonpaths() const;
+  std::vector<load::LoadObject> list() const;
+  load::LoadLimits limits() const;
+  std::string table_in_duckdb() const;
+
+  const sql::CopyStatement& copy_;
+  const CopyContext& context_;
+  LoadOutcome outcome_;
+  std::optional<std::string> duckdb_error_;
+};
+
+std::string format_name(const sql::CopyFormat& format) {
+  if (std::holds_alternative<sql::JsonFormat>(format)) return "JSON";
+  return std::holds_alternative<sql::CsvFormat>(format) ? "CSV" : "TEXT";
+}
+
+void CopyRun::describe() {
+  outcome_.schema = context_.table.name.schema;
+  outcome_.table = context_.table.name.name;
+  outcome_.table_id = context_.table.table_id;
+  outcome_.source = copy_.source;
+  outcome_.file_format = format_name(copy_.format);
+  outcome_.no_load = copy_.no_load;
+  outcome_.query_id = context_.query_id;
+  outcome_.transaction_id = context_.transaction_id;
+  outcome_.session_id = context_.session_id;
+  outcome_.user_id = context_.user_id;
+  outcome_.database = context_.database;
+  outcome_.started = std::chrono::system_clock::now();
+}
+
+void CopyRun::load() {
+  const auto plan = load::plan_load(copy_, context_.table, read_jsonpaths());
+  const auto objects = list();
+  outcome_.began = true;
+  load::LoadState state(plan, objects, limits());
+  pull_rows(state, plan);
+  take_results(plan, objects, state.results());
+  say_what_came_of_it();
+}
+
+std::optional<std::string> CopyRun::read_jsonpaths() const {
+  const auto* const json = std::get_if<sql::JsonFormat>(&copy_.format);
+  if (json == nullptr || json->mapping != sql::JsonFormat::Mapping::kJsonPaths) return std::nullopt;
+  const auto url = parse_object_url(json->jsonpaths_url);
+  return context_.lake.bucket(url.bucket).read(url.key);
+}
+
+std::vector<load::LoadObject> CopyRun::list() const {
+  if (!copy_.source.starts_with("s3://")) {
+    throw Error(ErrorKind::kInvalid, "COPY reads from s3:// addresses only: {}", copy_.source);
+  }
+  return copy_.manifest ? load::list_manifest(context_.lake, copy_.source, context_.filter)
+                        : load::list_objects(context_.lake, copy_.source, context_.filter);
+}
+
+load::LoadLimits CopyRun::limits() const {
+  load::LoadLimits limits;
+  // MAXERROR 0 and 1 both fail on the first bad row; n fails on the n-th.
+  limits.max_errors = copy_.ignore_all_errors ? 0 : std::max<std::int64_t>(copy_.max_error, 1);
+  const auto cores = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+  limits.threads = context_.threads > 0 ? context_.threads : cores;
+  limits.stop = context_.stop;
+  limits.progress = context_.progress;
+  return limits;
+}
+
+void CopyRun::pull_rows(load::LoadState& state, const load::LoadPlan& plan) {
+  const RunningLoad running(state);
+  if (copy_.no_load) {
+    duckdb_error_ = ask(context_.connection, "SELECT count(*) FROM " + running.call()).error;
+    return;
+  }
+  const auto insert = insert_statement(plan, running.call());
+  // Threads write side by side only when rows may come in any order, which Redshift promises no more than that.
+  const bool side_by_side = state.queue().useful_threads() > 1;
+  const auto before =
+      ask(context_.connection, "SELECT current_setting('preserve_insertion_order')").value;
+  if (side_by_side) ask(context_.connection, "SET preserve_insertion_order = false");
+  duckdb_error_ = ask(context_.connection, insert).error;
+  if (side_by_side && before == "true")
+    ask(context_.connection, "SET preserve_insertion_order = true");
+}
+
+std::string CopyRun::table_in_duckdb() const {
+  if (!context_.duckdb_table.empty()) return context_.duckdb_table;
+  return quoted_identifier(context_.table.name.schema) + "." +
+         quoted_identifier(context_.table.name.name);
+}
+
+std::string CopyRun::insert_statement(const load::LoadPlan& plan, const std::string& rows) {
+  std::string names;
+  for (const auto& column : plan.columns)
+    names += (names.empty() ? "" : ", ") + quoted_identifier(column.name);
+  std::string values = "*";
+  const auto defaults = default_values(plan);
+  for (std::size_t i = 0; i < defaults.size(); ++i) {
+    names += ", " + quoted_identifier(plan.defaults[i]);
+    values += ", " + defaults[i];
+  }
+  return fmt::format("INSERT INTO {} ({}) SELECT {} FROM {}", table_in_duckdb(), names, values,
+                     rows);
+}
+
+// A DEFAULT is evaluated once for the whole load, as RANDOM() would show.
+std::vector<std::string> CopyRun::default_values(const load::LoadPlan& plan) {
+  std::vector<std::string> values;
+  for (const auto& name : plan.defaults) {
+    const auto column = std::ranges::find(context_.table.columns, name, &ColumnShape::name);
+    const auto answer =
+        ask(context_.connection, fmt::format("SELECT CAST(CAST(({}) AS {}) AS VARCHAR)",
+                                             *column->default_sql, sql::duckdb_type(column->type)));
+    if (answer.error) {
+      throw Error(ErrorKind::kInvalid, "the DEFAULT of column \"{}\" can not be evaluated: {}",
+                  name, *answer.error);
+    }
+    values.push_back(answer.value ? quoted_literal(*answer.value) : "NULL");
+  }
+  return values;
+}
+
+std::string describe_first(const LoadReject& reject) {
+  std::string text = fmt::format("First error: {}, line {}", reject.url, reject.line_number);
+  if (!reject.column_name.empty()) text += fmt::format(", column {}", reject.column_name);
+  text += fmt::format(": {} (code {})", reject.reason, reject.code);
+  if (!reject.raw_field_value.empty())
+    text += fmt::format(", value '{}'", reject.raw_field_value.substr(0, 100));
+  return text;
+}
+
+void CopyRun::take_results(const load::LoadPlan& plan, const std::vector<load::LoadObject>& objects,
+                           load::LoadState::Results results) {
+  load::number_lines(plan, objects, results);
+  add_files(objects, results);
+  outcome_.bytes_read = results.bytes;
+  for (auto& record : results.rejects) outcome_.rejects.push_back(std::move(record.reject));
+  for (auto& record : results.replacements)
+    outcome_.replacements.push_back(std::move(record.replacement));
+  for (std::size_t i = 0; i < plan.columns.size(); ++i) {
+    if (results.trailing_blanks[i] != 0)
+      outcome_.columns_with_trailing_blanks.push_back(plan.columns[i].name);
+  }
+  if (results.error) std::rethrow_exception(results.error);
+  if (results.too_many_rejects) {
+    outcome_.error =
+        Error(ErrorKind::kInvalid,
+              "Load into table '{}' failed.  Check 'stl_load_errors' system table for details. {}",
+              outcome_.table, describe_first(outcome_.rejects.front()));
+  } else if (duckdb_error_) {
+    const bool cancelled =
+        context_.stop.stop_requested() || duckdb_error_->starts_with("INTERRUPT");
+    const bool busy = duckdb_error_->starts_with("Out of Memory") ||
+                      duckdb_error_->starts_with("IO Error") ||
+                      duckdb_error_->starts_with("TransactionContext Error");
+    const auto kind = cancelled ? ErrorKind::kCancelled
+                      : busy    ? ErrorKind::kUnavailable
+                                : ErrorKind::kInvalid;
+    outcome_.error = Error(kind, "Load into table '{}' failed: {}", outcome_.table, *duckdb_error_);
+  }
+}
+
+void CopyRun::add_files(const std::vector<load::LoadObject>& objects,
+                        const load::LoadState::Results& results) {
+  for (std::size_t i = 0; i < objects.size(); ++i) {
+    const auto& object = objects[i];
+    const auto& counts = results.counts[i];
+    LoadedFile file{object.url, object.bucket, object.info.key, object.info.version,
+                    object.info.size_bytes};
+    file.rows_read = counts.read;
+    file.rows_rejected = counts.rejected;
+    file.rows_loaded = counts.read - counts.rejected;
+    file.splits = results.splits[i];
+    outcome_.rows_read += counts.read;
+    outcome_.rows_rejected += counts.rejected;
+    outcome_.files.push_back(std::move(file));
+  }
+  outcome_.rows_loaded = copy_.no_load ? 0 : outcome_.rows_read - outcome_.rows_rejected;
+  if (results.too_many_rejects) outcome_.files[results.rejects.back().object].failed = true;
+}
+
+void CopyRun::say_what_came_of_it() {
+  if (outcome_.error) return;
+  outcome_.notices.push_back(
+      fmt::format("Load into table '{}' completed, {} record(s) loaded successfully.",
+                  outcome_.table, outcome_.rows_loaded));
+  if (outcome_.rows_rejected == 0) return;
+  outcome_.notices.push_back(
+      fmt::format("Load into table '{}' completed, {} record(s) could not be loaded.  Check "
+                  "'stl_load_errors' system "
+                  "table for details.",
+                  outcome_.table, outcome_.rows_rejected));
+}
+
+}  // namespace
+
+LoadOutcome run_copy(const sql::CopyStatement& copy, const CopyContext& context) {
+  return CopyRun(copy, context).run();
+}
+
+}  // namespace darties

@@ -1,0 +1,107 @@
+#include "warehouse/load/batch_filler.h"
+
+#include <cstring>
+
+#include "base/error.h"
+
+namespace darties::load {
+
+BatchFiller::BatchFiller(LoadState& state)
+    : state_(state), reader_(make_row_reader(state, arena_)) {}
+
+void BatchFiller::fill(RowBatch& batch) noexcept {
+  try {
+    fill_or_throw(batch);
+  } catch (Error& error) {
+    if (slice_) error.while_doing("loading " + state_.objects()[slice_->object].url);
+    state_.fail(std::make_exception_ptr(error));
+  } catch (...) {
+    state_.fail(std::current_exception());
+  }
+  if (!state_.stopped()) return;
+  batch.rows = 0;
+  if (slice_) close_slice();
+}
+
+void BatchFiller::fill_or_throw(RowBatch& batch) {
+  batch.rows = 0;
+  arena_.clear();
+  if (!slice_ || window_.unread().empty()) window_.clear();
+  while (batch.rows < batch.capacity && !state_.stopped()) {
+    if (!slice_ && !open_next_slice()) break;
+    if (at_start_ && !skip_start(batch)) break;
+    const auto status = reader_->read(window_, batch);
+    if (status == RowReader::Status::kDone || status == RowReader::Status::kStop) {
+      close_slice();
+    } else if (status == RowReader::Status::kNeedsData && !get_more(batch)) {
+      break;
+    }
+  }
+}
+
+bool BatchFiller::open_next_slice() {
+  if (next_slice_ == unit_.size()) {
+    auto unit = state_.queue().next();
+    next_slice_ = 0;
+    unit_ = unit ? std::move(*unit) : WorkUnit();
+    if (!unit) {
+      state_.add_trailing_blanks(reader_->trailing_blanks());
+      return false;
+    }
+  }
+  slice_ = std::move(unit_[next_slice_++]);
+  const auto& object = state_.objects()[slice_->object];
+  if (!slice_->reader) {
+    slice_->reader = object.store->open(object.info.key);
+    slice_->end = slice_->reader->size_bytes();
+  }
+  source_ = decompress(state_.plan().compression,
+                       read_range(slice_->reader, slice_->begin, slice_->end), object.url);
+  window_.attach(*source_, slice_->begin);
+  reader_->begin(slice_->object);
+  at_start_ = slice_->begin == 0;
+  header_left_ = state_.plan().ignore_header;
+  return true;
+}
+
+void BatchFiller::close_slice() {
+  state_.add_counts(slice_->object, reader_->counts(), slice_->end - slice_->begin);
+  slice_.reset();
+  source_.reset();
+}
+
+// Reads on. False when the batch has to go first, because its strings are in the way.
+bool BatchFiller::get_more(RowBatch& batch) {
+  if (window_.fill() != Window::Filled::kNoRoom) return true;
+  if (batch.rows > 0) return false;
+  window_.slide();
+  window_.fill();
+  return true;
+}
+
+// A byte order mark, then IGNOREHEADER lines. False when the batch has to go first.
+bool BatchFiller::skip_start(RowBatch& batch) {
+  if (window_.unread().size() < 3 && !window_.last()) {
+    if (!get_more(batch)) return false;
+    if (window_.unread().size() < 3 && !window_.last()) return skip_start(batch);
+  }
+  if (header_left_ == state_.plan().ignore_header && window_.unread().starts_with("\xef\xbb\xbf")) {
+    window_.consume_to(window_.begin() + 3);
+  }
+  while (header_left_ > 0) {
+    const auto unread = window_.unread();
+    const auto line_feed = unread.find('\n');
+    if (line_feed != std::string_view::npos) {
+      window_.consume_to(window_.begin() + line_feed + 1);
+      --header_left_;
+      continue;
+    }
+    window_.consume_to(window_.end());
+    if (window_.last()) break;
+    if (!get_more(batch)) return false;
+  }
+  at_start_ = false;
+  return true;
+}
+
+}  // namespace darties::load

@@ -1,0 +1,190 @@
+#include "warehouse/load/record_bounds.h"
+
+#include <algorithm>
+#include <cstring>
+#include <vector>
+
+#include "warehouse/load/json_cursor.h"
+#include "warehouse/load/window.h"
+
+namespace darties::load {
+namespace {
+
+constexpr std::size_t kLook = 64 * 1024;
+
+const char* find_byte(const char* p, const char* end, char byte) {
+  const auto* const found =
+      static_cast<const char*>(std::memchr(p, byte, static_cast<std::size_t>(end - p)));
+  return found != nullptr ? found : end;
+}
+
+bool begins_root(char c) { return c == '{' || c == '['; }
+
+enum class Verdict { kCut, kNoCut, kUnknown };
+
+// Whether a top level value starts at `p`. The bytes are followed by JsonCursor's padding; `last` says that the object
+// ends with them.
+Verdict judge(const char* p, const char* end, bool last) {
+  JsonCursor cursor(p, end);
+  const bool whole = cursor.skip_value();
+  if (whole) cursor.skip_blanks();
+  const bool ran_out = end - cursor.position() < 8 && !last;
+  if (ran_out) return Verdict::kUnknown;
+  if (!whole) return Verdict::kNoCut;
+  return cursor.at_end() || begins_root(cursor.peek()) ? Verdict::kCut : Verdict::kNoCut;
+}
+
+/// A buffer that holds the bytes of an object from one place on, and can be asked for more.
+class Look {
+ public:
+  Look(ObjectReader& object, std::uint64_t offset) : object_(object), offset_(offset) {
+    more(kLook);
+  }
+
+  void more(std::size_t bytes) {
+    bytes_.resize(size_ + bytes + JsonCursor::kPadding);
+    const std::size_t got = object_.read_at(offset_ + size_, {bytes_.data() + size_, bytes});
+    last_ = got < bytes;
+    size_ += got;
+    std::memset(bytes_.data() + size_, 0, JsonCursor::kPadding);
+  }
+  const char* begin() const { return bytes_.data(); }
+  const char* end() const { return bytes_.data() + size_; }
+  std::size_t size() const { return size_; }
+  bool last() const { return last_; }
+  std::uint64_t offset_of(const char* p) const {
+    return offset_ + static_cast<std::uint64_t>(p - begin());
+  }
+
+ private:
+  ObjectReader& object_;
+  std::uint64_t offset_;
+  std::vector<char> bytes_;
+  std::size_t size_ = 0;
+  bool last_ = false;
+};
+
+}  // namespace
+
+bool RecordBounds::can_cut(const LoadPlan& plan) {
+  if (plan.compression != sql::Compression::kNone) return false;
+  if (plan.format == LoadPlan::Format::kCsv) return plan.text.delimiter.size() == 1;
+  return plan.format == LoadPlan::Format::kJson || (!plan.text.escape && !plan.text.remove_quotes);
+}
+
+std::uint64_t RecordBounds::next(std::uint64_t from, std::uint64_t target) {
+  switch (plan_.format) {
+    case LoadPlan::Format::kJson:
+      return next_json(target);
+    case LoadPlan::Format::kCsv:
+      return next_csv(from, target);
+    default:
+      return next_line(target);
+  }
+}
+
+std::uint64_t RecordBounds::behind_lines(std::int64_t lines) {
+  std::vector<char> bytes(kLook);
+  std::uint64_t offset = 0;
+  while (lines > 0) {
+    const std::size_t got = object_.read_at(offset, bytes);
+    const char* p = bytes.data();
+    const char* const end = p + got;
+    while (lines > 0 && (p = find_byte(p, end, '\n')) != end) ++p, --lines;
+    offset += static_cast<std::uint64_t>(p - bytes.data());
+    if (got < bytes.size()) break;
+  }
+  return offset;
+}
+
+std::uint64_t RecordBounds::next_line(std::uint64_t target) {
+  std::vector<char> bytes(kLook);
+  for (std::uint64_t offset = target - 1;;) {
+    const std::size_t got = object_.read_at(offset, bytes);
+    const char* const end = bytes.data() + got;
+    const char* const found = find_byte(bytes.data(), end, '\n');
+    offset += static_cast<std::uint64_t>(found - bytes.data());
+    if (found != end) return offset + 1;
+    if (got < bytes.size()) return object_.size_bytes();
+  }
+}
+
+std::uint64_t RecordBounds::next_json(std::uint64_t target) {
+  Look look(object_, target - 1);
+  std::size_t tried = 0;  // bytes that hold no cut
+  while (look.size() <= 2 * Window::kLongestRow) {
+    const char* const line_end = find_byte(look.begin() + tried, look.end(), '\n');
+    auto verdict = Verdict::kUnknown;
+    if (line_end + 1 < look.end()) {
+      verdict =
+          begins_root(line_end[1]) ? judge(line_end + 1, look.end(), look.last()) : Verdict::kNoCut;
+    }
+    if (verdict == Verdict::kCut) return look.offset_of(line_end + 1);
+    if (verdict == Verdict::kUnknown && look.last()) break;
+    tried =
+        static_cast<std::size_t>(line_end - look.begin()) + (verdict == Verdict::kNoCut ? 1 : 0);
+    if (verdict == Verdict::kUnknown) look.more(look.size());
+  }
+  return object_.size_bytes();
+}
+
+std::uint64_t RecordBounds::next_csv(std::uint64_t from, std::uint64_t target) {
+  CsvRecordScan scan(plan_.text.delimiter[0], *plan_.text.quote);
+  std::vector<char> bytes(16 * kLook);
+  for (std::uint64_t offset = from;;) {
+    const std::size_t got = object_.read_at(offset, bytes);
+    const char* const end = bytes.data() + got;
+    for (const char* p = bytes.data(); (p = scan.find_end(p, end)) != nullptr;) {
+      const std::uint64_t bound = offset + static_cast<std::uint64_t>(p - bytes.data());
+      if (bound >= target) return bound;
+    }
+    offset += got;
+    if (got < bytes.size()) return object_.size_bytes();
+  }
+}
+
+const char* resume_json(const char* root, const char* end) {
+  for (const char* p = root; (p = find_byte(p, end, '\n')) != end;) {
+    ++p;
+    if (p < end && begins_root(*p)) return p;
+  }
+  return end;
+}
+
+const char* CsvRecordScan::find_end(const char* p, const char* end) {
+  bool record_ended = false;
+  while (p < end) {
+    p = step(p, end, record_ended);
+    if (record_ended) return p;
+  }
+  return nullptr;
+}
+
+// Moves over one byte, or over a stretch that holds nothing of interest.
+const char* CsvRecordScan::step(const char* p, const char* end, bool& record_ended) {
+  if (state_ == State::kQuoted) {
+    const char* const quote = find_byte(p, end, quote_);
+    if (quote == end) return end;
+    state_ = State::kQuoteInQuoted;
+    return quote + 1;
+  }
+  if (state_ == State::kQuoteInQuoted) {
+    state_ = *p == quote_ ? State::kQuoted : State::kPlain;
+    return *p == quote_ ? p + 1 : p;
+  }
+  if (state_ == State::kFieldStart && *p == quote_) {
+    state_ = State::kQuoted;
+    return p + 1;
+  }
+  if (*p == '\n') {
+    record_ended = true;
+    state_ = State::kFieldStart;
+  } else if (*p == delimiter_) {
+    state_ = State::kFieldStart;
+  } else if (*p != ' ') {
+    state_ = State::kPlain;
+  }
+  return p + 1;
+}
+
+}  // namespace darties::load

@@ -1,0 +1,77 @@
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+#include <vector>
+
+#include "sql/type.h"
+
+namespace darties::load {
+
+__extension__ using Int128 = __int128;
+
+/// How the values of a column lie in memory, in arrays an engine can take as they are.
+enum class Storage {
+  kBool,  ///< one byte
+  kInt16,
+  kInt32,
+  kInt64,
+  kInt128,  ///< low word first
+  kFloat,
+  kDouble,
+  kDate,       ///< int32: days since 1970-01-01
+  kTime,       ///< int64: microseconds since midnight
+  kTimestamp,  ///< int64: microseconds since 1970-01-01 00:00:00 UTC
+  kString,     ///< StringSlot
+};
+
+/// The storage of a Redshift type. DECIMAL lies in the narrowest integer that holds its precision.
+Storage storage_of(const sql::Type& type);
+
+/// A string of a batch: up to 12 bytes in place, longer ones by reference to bytes that outlive the batch.
+struct StringSlot {
+  std::uint32_t length = 0;
+  char start[4] = {};  ///< the first bytes; in place: the first of twelve
+  union {
+    char rest[8];
+    const char* pointer;
+  };
+
+  static constexpr std::size_t kInPlace = 12;
+
+  void set(std::string_view text) {
+    length = static_cast<std::uint32_t>(text.size());
+    if (text.size() <= kInPlace) {
+      std::memset(start, 0, kInPlace);
+      std::memcpy(start, text.data(), text.size());
+    } else {
+      std::memcpy(start, text.data(), sizeof start);
+      pointer = text.data();
+    }
+  }
+};
+static_assert(sizeof(StringSlot) == 16);
+
+/// One column of a batch. The arrays belong to whoever made the batch.
+struct ColumnBuffer {
+  void* values = nullptr;
+  std::uint64_t* validity =
+      nullptr;  ///< one bit a row, 1 = there is a value; all 1 in a fresh batch
+
+  template <class T>
+  T* as() {
+    return static_cast<T*>(values);
+  }
+  void set_null(std::size_t row) { validity[row / 64] &= ~(std::uint64_t{1} << (row % 64)); }
+  void set_valid(std::size_t row) { validity[row / 64] |= std::uint64_t{1} << (row % 64); }
+};
+
+/// Rows on their way into an engine, column by column. `rows` of `capacity` are filled.
+struct RowBatch {
+  std::vector<ColumnBuffer> columns;
+  std::size_t rows = 0;
+  std::size_t capacity = 0;
+};
+
+}  // namespace darties::load

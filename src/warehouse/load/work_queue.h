@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+#include "warehouse/load/load_plan.h"
+#include "warehouse/load/object_list.h"
+
+namespace darties::load {
+
+/// A part of an object, or all of it.
+struct Slice {
+  std::size_t object = 0;  ///< index into the list of objects
+  std::uint64_t begin = 0;
+  std::uint64_t end = 0;
+  std::shared_ptr<ObjectReader>
+      reader;  ///< shared by the slices of one object; empty: still to be opened
+};
+
+/// What one thread reads before it asks again: several small objects, or a part of a large one.
+using WorkUnit = std::vector<Slice>;
+
+/// Deals the objects of a load out to its threads, in order. Large ones are cut where a record starts, when their turn
+/// comes; small ones go many at a time.
+///
+/// Threads: next() may be called from any thread at the same time.
+class WorkQueue {
+ public:
+  WorkQueue(const LoadPlan& plan, const std::vector<LoadObject>& objects, int threads);
+
+  std::optional<WorkUnit> next();
+  /// How many threads can find something to do.
+  int useful_threads() const { return useful_threads_; }
+
+ private:
+  static constexpr std::uint64_t kLargestPiece = 8 * 1024 * 1024;
+  static constexpr std::uint64_t kSmallestPiece = 256 * 1024;
+  static constexpr std::size_t kMostObjects = 128;
+
+  bool worth_cutting(const LoadObject& object) const;
+  Slice next_piece();
+
+  const LoadPlan& plan_;
+  const std::vector<LoadObject>& objects_;
+  std::uint64_t piece_bytes_ = kLargestPiece;
+  std::size_t unit_objects_ = kMostObjects;
+  int useful_threads_ = 1;
+  std::mutex mutex_;         // guards what follows
+  std::size_t next_ = 0;     // the object whose turn it is
+  std::uint64_t begin_ = 0;  // of what is left of it
+  std::shared_ptr<ObjectReader> reader_;
+};
+
+}  // namespace darties::load
