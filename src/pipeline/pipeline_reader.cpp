@@ -51,12 +51,14 @@ Parameter read_parameter(const YamlEntry& entry) {
   return parameter;
 }
 
-void collect_variables(const YamlValue& map, const std::string& prefix, const Variables& known,
-                       Variables& into) {
+/// Sets what stands in a `variables:` map. Each may name those above it.
+void collect_variables(const YamlValue& map, const std::string& prefix, const Variables& overriding,
+                       Variables& known, Variables& into) {
   for (const YamlEntry& entry : map.entries) {
+    const std::string name = prefix + entry.key;
     YamlValue value = entry.value;
     if (value.is_map()) {
-      collect_variables(value, prefix + entry.key + ".", known, into);
+      collect_variables(value, name + ".", overriding, known, into);
       continue;
     }
     known.substitute_all(value);
@@ -64,7 +66,8 @@ void collect_variables(const YamlValue& map, const std::string& prefix, const Va
       throw Error(ErrorKind::kInvalid, "a variable must be text, not {}", describe_kind(value.kind))
           .at(value.place);
     }
-    into.set(prefix + entry.key, value.text);
+    into.set(name, value.text);
+    if (!overriding.has(name)) known.set(name, value.text);
   }
 }
 
@@ -137,7 +140,7 @@ class PipelineReader {
       expect_map(*variables, "variables");
       Variables known = variables_;
       known.merge(inputs_.overriding);
-      collect_variables(*variables, "", known, own);
+      collect_variables(*variables, "", inputs_.overriding, known, own);
       pipeline_.variable_names = own.names();
     }
     variables_.merge(own);

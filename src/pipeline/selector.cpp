@@ -131,11 +131,10 @@ class Selection {
   }
 
   [[noreturn]] void refuse_nothing(const Atom& atom) const {
+    const bool names_one = atom.name.find('[') != std::string::npos;
     std::vector<std::string> known;
-    for (const TaskSpec& task : pipeline_.tasks) {
-      known.push_back(task.name);
-      if (task.family != task.name) known.push_back(task.family);
-    }
+    for (const TaskSpec& task : pipeline_.tasks)
+      known.push_back(names_one ? task.name : task.family);
     throw Error(ErrorKind::kNotFound, "no task of {} fits the selector '{}'{}", pipeline_.name,
                 atom.name, suggestion(atom.name, known));
   }

@@ -1,0 +1,74 @@
+#include "pipeline/child_process.h"
+
+#include <gtest/gtest.h>
+
+#include <thread>
+
+#include "base/error.h"
+#include "fakes/temporary_folder.h"
+
+namespace darties {
+namespace {
+
+std::string output_of(const std::vector<std::string>& arguments, ChildResult* result = nullptr) {
+  std::string text;
+  const ChildResult done =
+      run_child({.arguments = arguments, .environment = {{"GREETING", "hello"}}, .folder = "/"},
+                [&](std::string_view line) { text.append(line).append(";"); }, {});
+  if (result != nullptr) *result = done;
+  return text;
+}
+
+TEST(ChildProcess, PassesOnEveryLineAndTheExitCode) {
+  ChildResult result;
+  EXPECT_EQ(output_of({"sh", "-c", "echo one; echo two >&2; printf three; exit 3"}, &result),
+            "one;two;three;");
+  EXPECT_EQ(result.exit_code, 3);
+}
+
+TEST(ChildProcess, GivesFolderAndEnvironment) {
+  EXPECT_EQ(output_of({"sh", "-c", "pwd; echo $GREETING"}), "/;hello;");
+}
+
+TEST(ChildProcess, SaysWhichSignalEndedIt) {
+  ChildResult result;
+  output_of({"sh", "-c", "kill -9 $$"}, &result);
+  EXPECT_EQ(result.signal, 9);
+  EXPECT_EQ(result.exit_code, 137);
+}
+
+TEST(ChildProcess, RefusesAProgramThatIsNotThere) {
+  try {
+    output_of({"no-such-program-here"});
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::kNotFound);
+  }
+}
+
+TEST(ChildProcess, EndsTheProgramAndItsChildrenWhenAskedToStop) {
+  std::stop_source stop;
+  const auto on_line = [&](std::string_view) { stop.request_stop(); };
+  try {
+    run_child({.arguments = {"sh", "-c", "echo ready; sleep 600 & wait"}, .folder = "/"}, on_line,
+              stop.get_token());
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::kCancelled);
+  }
+}
+
+TEST(ChildProcess, KillsAProgramThatWillNotEnd) {
+  std::stop_source stop;
+  const auto on_line = [&](std::string_view) { stop.request_stop(); };
+  EXPECT_THROW(
+      run_child({.arguments = {"sh", "-c",
+                               "trap '' TERM; echo ready; sleep 600 & while true; do wait; done"},
+                 .folder = "/",
+                 .grace = Clock::Duration(50)},
+                on_line, stop.get_token()),
+      Error);
+}
+
+}  // namespace
+}  // namespace darties
