@@ -55,6 +55,7 @@ struct Rule {
 constexpr std::array kRules = {
     Rule{"", "Divide by zero", ErrorKind::kInvalid, "Divide by zero"},
     Rule{"", "ivision by zero", ErrorKind::kInvalid, "Divide by zero"},
+    Rule{"INTERRUPT", "", ErrorKind::kCancelled, "Query cancelled on user's request"},
     Rule{"Interrupt", "", ErrorKind::kCancelled, "Query cancelled on user's request"},
     Rule{"Out of Range", "INT16", ErrorKind::kInvalid, "Value out of range for 2 bytes"},
     Rule{"Out of Range", "INT32", ErrorKind::kInvalid, "Value out of range for 4 bytes"},
@@ -93,8 +94,11 @@ std::optional<Error> missing_object(const Failure& failure) {
   if (failure.subtype == "COLUMN_NOT_FOUND") {
     return Error(ErrorKind::kNotFound, "column \"{}\" does not exist", failure.name);
   }
-  if (failure.subtype != "MISSING_ENTRY") return std::nullopt;
   const std::string_view message = failure.message;
+  if (contains(message, "does not exist because schema")) {
+    return Error(ErrorKind::kNotFound, "schema \"{}\" does not exist", quoted_after(message, "because schema"));
+  }
+  if (failure.subtype != "MISSING_ENTRY") return std::nullopt;
   if (message.starts_with("Table with name") || message.starts_with("View with name")) {
     return Error(ErrorKind::kNotFound, "relation \"{}\" does not exist", failure.name);
   }

@@ -31,7 +31,7 @@ class EmbeddedEngine : public Engine {
       : lock_(take_lock(options, clock)),
         database_(options),
         system_(database_.connect()),
-        shared_{.lake = lake, .clock = clock} {}
+        shared_{.lake = lake, .clock = clock, .connect = [this] { return database_.connect(); }} {}
 
   const Capabilities& capabilities() const override {
     static constexpr Capabilities kCapabilities{.copy_from_s3 = true};
@@ -39,8 +39,7 @@ class EmbeddedEngine : public Engine {
   }
 
   std::unique_ptr<Session> connect() override {
-    return std::make_unique<EmbeddedSession>(database_.connect(), database_.connect(), shared_,
-                                             system_);
+    return std::make_unique<EmbeddedSession>(database_.connect(), shared_, system_);
   }
 
  private:

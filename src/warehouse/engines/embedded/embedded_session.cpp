@@ -67,10 +67,9 @@ duck::RowConsumer consumer_for(Result& result, RowSink* sink) {
 
 }  // namespace
 
-EmbeddedSession::EmbeddedSession(duck::Connection connection, duck::Connection recorder,
-                                 SharedState& shared, SystemRelations& system)
+EmbeddedSession::EmbeddedSession(duck::Connection connection, SharedState& shared,
+                                 SystemRelations& system)
     : connection_(std::move(connection)),
-      recorder_(std::move(recorder)),
       shared_(shared),
       session_id_(++shared.last_session_id),
       catalog_(connection_.get(), settings_, system),
@@ -111,6 +110,8 @@ Result EmbeddedSession::run_parsed(const sql::Statement& statement, const sql::P
                 "current transaction is aborted, commands ignored until end of transaction block");
   }
   if (const auto* shown = std::get_if<sql::ShowStatement>(&parsed)) return show(*shown, sink);
+  if (const auto* load = std::get_if<sql::CopyStatement>(&parsed)) return copy(*load);
+  if (const auto* out = std::get_if<sql::UnloadStatement>(&parsed)) return unload(statement, *out);
   for (int attempt = 1;; ++attempt) {
     conflicted_ = false;
     try {
@@ -128,23 +129,16 @@ Result EmbeddedSession::run_parsed(const sql::Statement& statement, const sql::P
 
 Result EmbeddedSession::translate_and_run(const sql::Statement& statement,
                                           const sql::Parsed& parsed, RowSink* sink) {
-  const sql::Translation translation = sql::translate(statement, parsed, catalog_);
-  if (translation.forbidden_in_transaction && transaction_.state() != State::kNone) {
-    throw Error(ErrorKind::kInvalid, "{} cannot run inside a transaction block", translation.tag);
-  }
-  refuse_writing_internal(translation);
-  return run_translation(statement, translation, sink);
-}
-
-Result EmbeddedSession::run_translation(const sql::Statement& statement,
-                                        const sql::Translation& translation, RowSink* sink) {
+  sql::Translation translation = translate(statement, parsed);
   Result result{.tag = translation.tag, .notices = translation.notices};
   if (translation.steps.empty() && translation.effects.empty()) return result;
   in_own_transaction(lock_names(changed_tables(translation)), [&] {
-    for (const sql::Step& step : translation.steps) {
-      const bool is_last = &step == &translation.steps.back();
-      run_step(statement, step, is_last && translation.returns_rows, sink, result);
+    // While this session waited for its locks, another one may have made or dropped what the statement is about.
+    if (refresh_catalog()) {
+      translation = translate(statement, parsed);
+      result = {.tag = translation.tag, .notices = translation.notices};
     }
+    run_steps(statement, translation, sink, result);
     for (const sql::Effect& effect : translation.effects) apply(effect);
   });
   for (const sql::Effect& effect : translation.effects) {
@@ -153,6 +147,25 @@ Result EmbeddedSession::run_translation(const sql::Statement& statement,
       commit();
   }
   return result;
+}
+
+sql::Translation EmbeddedSession::translate(const sql::Statement& statement,
+                                            const sql::Parsed& parsed) {
+  sql::Translation translation = sql::translate(statement, parsed, catalog_);
+  if (translation.forbidden_in_transaction && transaction_.state() != State::kNone) {
+    throw Error(ErrorKind::kInvalid, "{} cannot run inside a transaction block", translation.tag);
+  }
+  refuse_writing_internal(translation);
+  return translation;
+}
+
+void EmbeddedSession::run_steps(const sql::Statement& statement,
+                                const sql::Translation& translation, RowSink* sink,
+                                Result& result) {
+  for (const sql::Step& step : translation.steps) {
+    const bool is_last = &step == &translation.steps.back();
+    run_step(statement, step, is_last && translation.returns_rows, sink, result);
+  }
 }
 
 void EmbeddedSession::run_step(const sql::Statement& statement, const sql::Step& step,
@@ -170,8 +183,8 @@ void EmbeddedSession::run_step(const sql::Statement& statement, const sql::Step&
   throw error;
 }
 
-template <class Work>
-void EmbeddedSession::in_own_transaction(const std::vector<std::string>& tables, Work work) {
+void EmbeddedSession::in_own_transaction(const std::vector<std::string>& tables,
+                                         const std::function<void()>& work) {
   const bool is_own = transaction_.state() == State::kNone;
   if (!transaction_.is_running()) begin_restorable();
   try {
@@ -191,8 +204,9 @@ void EmbeddedSession::begin_restorable() {
 }
 
 void EmbeddedSession::commit() {
-  transaction_.commit();
-  if (definitions_changed_) ++shared_.catalog_version;
+  transaction_.commit([this] {
+    if (definitions_changed_) ++shared_.catalog_version;
+  });
   definitions_changed_ = false;
 }
 
@@ -300,11 +314,12 @@ void EmbeddedSession::throw_if_cancelled() const {
   if (cancelled_) throw Error(ErrorKind::kCancelled, "Query cancelled on user's request");
 }
 
-void EmbeddedSession::refresh_catalog() {
+bool EmbeddedSession::refresh_catalog() {
   const std::uint64_t version = shared_.catalog_version;
-  if (version == seen_catalog_version_) return;
+  if (version == seen_catalog_version_) return false;
   seen_catalog_version_ = version;
   catalog_.forget();
+  return true;
 }
 
 }  // namespace darties

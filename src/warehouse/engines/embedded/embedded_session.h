@@ -1,7 +1,9 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <memory>
+#include <mutex>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -11,6 +13,7 @@
 #include "sql/parse.h"
 #include "sql/translate.h"
 #include "warehouse/engine.h"
+#include "warehouse/engines/embedded/copy_runner.h"
 #include "warehouse/engines/embedded/duckdb_query.h"
 #include "warehouse/engines/embedded/session_catalog.h"
 #include "warehouse/engines/embedded/session_settings.h"
@@ -24,8 +27,11 @@ namespace darties {
 struct SharedState {
   Lake& lake;
   Clock& clock;
+  /// Another connection, for what must stay when a session's transaction is rolled back.
+  std::function<duck::Connection()> connect;
   TableLocks locks;
   std::atomic<int> last_session_id{0};
+  std::atomic<std::int64_t> last_query_id{0};
   /// Counts commits that changed a definition; a session that sees it change forgets what it knew of the catalog.
   std::atomic<std::uint64_t> catalog_version{0};
 };
@@ -33,8 +39,7 @@ struct SharedState {
 /// A session on DuckDB: split, parse, translate, run, remember.
 class EmbeddedSession : public Session {
  public:
-  EmbeddedSession(duck::Connection connection, duck::Connection recorder, SharedState& shared,
-                  SystemRelations& system);
+  EmbeddedSession(duck::Connection connection, SharedState& shared, SystemRelations& system);
 
   Result execute(std::string_view script, const ScriptSource& source, RowSink* sink) override;
   std::string explain_translation(std::string_view script, const ScriptSource& source) override;
@@ -57,15 +62,21 @@ class EmbeddedSession : public Session {
   Result end_transaction(const sql::TransactionStatement& statement);
   Result translate_and_run(const sql::Statement& statement, const sql::Parsed& parsed,
                            RowSink* sink);
-  Result run_translation(const sql::Statement& statement, const sql::Translation& translation,
-                         RowSink* sink);
+  sql::Translation translate(const sql::Statement& statement, const sql::Parsed& parsed);
+  void run_steps(const sql::Statement& statement, const sql::Translation& translation,
+                 RowSink* sink, Result& result);
   void run_step(const sql::Statement& statement, const sql::Step& step, bool wants_rows,
                 RowSink* sink, Result& result);
   Result show(const sql::ShowStatement& statement, RowSink* sink);
+  Result copy(const sql::CopyStatement& statement);
+  Result unload(const sql::Statement& statement, const sql::UnloadStatement& unload);
+  CopyContext copy_context(const TableShape& table);
+  std::int64_t next_query_id();
+  std::stop_token stop_token();
 
   /// Runs `work` in the open transaction, or in one of its own.
-  template <class Work>
-  void in_own_transaction(const std::vector<std::string>& tables, Work work);
+  void in_own_transaction(const std::vector<std::string>& tables,
+                          const std::function<void()>& work);
   void commit();
   void after_rollback();
   void begin_restorable();
@@ -74,10 +85,10 @@ class EmbeddedSession : public Session {
   void apply_setting(const sql::SettingChanged& changed);
   void refuse_writing_internal(const sql::Translation& translation) const;
   void throw_if_cancelled() const;
-  void refresh_catalog();
+  /// Forgets what another session changed since; returns whether any did.
+  bool refresh_catalog();
 
   duck::Connection connection_;
-  duck::Connection recorder_;  ///< for what must stay after a rollback
   SharedState& shared_;
   int session_id_;
   SessionSettings settings_;

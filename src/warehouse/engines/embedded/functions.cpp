@@ -1,9 +1,13 @@
 #include "warehouse/engines/embedded/functions.h"
 
+#include "warehouse/engines/embedded/copy_runner.h"
 #include "warehouse/engines/embedded/type_probe.h"
 
 namespace darties {
 
-void register_functions(duckdb_connection connection) { TypeProbe::register_function(connection); }
+void register_functions(duckdb_connection connection) {
+  TypeProbe::register_function(connection);
+  register_loader(connection);
+}
 
 }  // namespace darties

@@ -18,7 +18,7 @@ void SessionTransaction::start(const std::vector<std::string>& tables,
   running_ = true;
 }
 
-void SessionTransaction::commit() {
+void SessionTransaction::commit(const std::function<void()>& on_committed) {
   duck::Outcome failed;
   if (running_) failed = duck::run(connection_, "COMMIT");
   if (failed)
@@ -26,6 +26,7 @@ void SessionTransaction::commit() {
               "ROLLBACK");  // DuckDB has done so itself by now; it then answers with an error
   running_ = false;
   state_ = State::kNone;
+  if (!failed) on_committed();  // before the locks: who waits for one must know
   locks_.release(owner_);
   if (failed) throw duck::from_duckdb(*failed);
 }

@@ -30,8 +30,9 @@ class SessionTransaction {
 
   /// Takes the locks, then makes sure that DuckDB's transaction runs.
   void start(const std::vector<std::string>& tables, const std::function<bool()>& is_cancelled);
-  /// Ends DuckDB's transaction and gives the locks back. Throws kUnavailable when another transaction was first.
-  void commit();
+  /// Ends DuckDB's transaction, tells `on_committed`, and gives the locks back.
+  /// Throws kUnavailable when another transaction was first.
+  void commit(const std::function<void()>& on_committed);
   void rollback();
   /// After a failed statement: rolls back, and inside BEGIN … aborts.
   void fail();

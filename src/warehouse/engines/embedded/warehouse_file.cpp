@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/files.h"
+#include "warehouse/engines/embedded/copy_runner.h"
 #include "warehouse/engines/embedded/duckdb_query.h"
 #include "warehouse/internal_schema.h"
 
@@ -56,6 +57,12 @@ void detach(duckdb_connection connection) {
   duck::run_or_throw(connection, fmt::format("DETACH {}", kDatabaseName));
 }
 
+void run_script(duckdb_connection connection, const std::string& script) {
+  duck::QueryResult result;
+  if (duckdb_query(connection, script.c_str(), result.get()) == DuckDBSuccess) return;
+  throw duck::from_duckdb(duck::read_failure(duckdb_result_error(result.get())));
+}
+
 void fill_new_warehouse(duckdb_connection connection, int version) {
   duck::run_or_throw(connection, fmt::format("USE {}", kDatabaseName));
   duck::run_or_throw(connection, "BEGIN");
@@ -64,6 +71,7 @@ void fill_new_warehouse(duckdb_connection connection, int version) {
   for (const std::string_view statement : internal_tables()) {
     duck::run_or_throw(connection, std::string(statement));
   }
+  run_script(connection, load_diagnostics_schema());
   duck::run_or_throw(connection,
                      "INSERT INTO darties_internal.format VALUES ($1, now()::TIMESTAMP)",
                      {fmt::to_string(version)});

@@ -1,0 +1,89 @@
+// COPY and UNLOAD: how the loader's work becomes a statement of a session.
+#include "warehouse/engines/embedded/declarations.h"
+#include "warehouse/engines/embedded/embedded_session.h"
+
+namespace darties {
+namespace {
+
+// The query of an UNLOAD as a statement of its own. It stands in a literal, where quotes are doubled, so places
+// inside it are those of the literal.
+sql::Statement query_of(const sql::Statement& statement, const sql::UnloadStatement& unload) {
+  return {.text = unload.query,
+          .offset = statement.offset + unload.query_offset,
+          .start = sql::place_of(statement, unload.query_offset)};
+}
+
+Result result_of(const LoadOutcome& outcome) {
+  return {.tag = "COPY",
+          .affected_rows = outcome.rows_loaded,
+          .notices = outcome.notices,
+          .rejected_rows = outcome.rows_rejected,
+          .read_bytes = outcome.bytes_read,
+          .files = static_cast<std::int64_t>(outcome.files.size())};
+}
+
+}  // namespace
+
+std::int64_t EmbeddedSession::next_query_id() { return ++shared_.last_query_id; }
+
+std::stop_token EmbeddedSession::stop_token() {
+  const std::lock_guard lock(stop_mutex_);
+  return stop_.get_token();
+}
+
+CopyContext EmbeddedSession::copy_context(const TableShape& table) {
+  return {.connection = connection_.get(),
+          .table = table,
+          .lake = shared_.lake,
+          .duckdb_table = SessionCatalog::duckdb_name(table.name),
+          .stop = stop_token(),
+          .progress = progress_,
+          .query_id = next_query_id(),
+          .session_id = session_id_,
+          .case_sensitive_identifiers = catalog_.case_sensitive_identifiers()};
+}
+
+Result EmbeddedSession::copy(const sql::CopyStatement& statement) {
+  const TableShape table = catalog_.shape_of(statement.table);
+  const CopyContext context = copy_context(table);
+  const std::vector<std::string> locks =
+      table.temporary ? std::vector<std::string>{} : std::vector{to_string(table.name)};
+  LoadOutcome outcome;
+  std::optional<Error> failure;
+  try {
+    in_own_transaction(locks, [&] {
+      outcome = run_copy(statement, context);
+      if (outcome.error) throw *outcome.error;
+    });
+  } catch (const Error& error) {
+    failure = error;
+    outcome.error = error;  // also when the commit failed after a load that went well
+  }
+  // On a connection of its own: what went wrong must stay when the rows do not.
+  record_outcome(shared_.connect().get(), outcome);
+  if (failure) throw *failure;
+  return result_of(outcome);
+}
+
+Result EmbeddedSession::unload(const sql::Statement& statement,
+                               const sql::UnloadStatement& unload) {
+  UnloadOutcome outcome;
+  in_own_transaction({}, [&] {
+    outcome = run_unload(unload,
+                         {.connection = connection_.get(),
+                          .lake = shared_.lake,
+                          .query = sql::translate_query(query_of(statement, unload), catalog_).sql,
+                          .stop = stop_token(),
+                          .progress = progress_,
+                          .query_id = next_query_id(),
+                          .session_id = session_id_});
+  });
+  record_unload(shared_.connect().get(), outcome);
+  return {.tag = "UNLOAD",
+          .affected_rows = outcome.rows,
+          .notices = outcome.notices,
+          .read_bytes = static_cast<std::int64_t>(outcome.bytes),
+          .files = static_cast<std::int64_t>(outcome.files.size())};
+}
+
+}  // namespace darties
