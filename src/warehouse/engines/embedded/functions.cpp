@@ -7,6 +7,7 @@ namespace darties {
 
 void register_functions(duckdb_connection connection) {
   TypeProbe::register_function(connection);
+  register_arithmetic(connection);
   register_loader(connection);
 }
 

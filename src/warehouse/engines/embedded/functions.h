@@ -4,8 +4,14 @@
 
 namespace darties {
 
-/// Registers what Redshift's SQL needs and DuckDB lacks or does otherwise, and what the translation injects
-/// (sql/functions.h names them). Once for each DuckDB instance. One file a family: functions_*.cpp.
+/// Registers what Redshift's SQL needs and DuckDB lacks or does otherwise, and what the translation injects: the list is
+/// in sql/functions.h. Once for each DuckDB instance.
 void register_functions(duckdb_connection connection);
+
+// One file a family: functions_<family>.cpp.
+void register_arithmetic(duckdb_connection connection);
+void register_decimal_division(duckdb_connection connection);
+void register_texts(duckdb_connection connection);
+void register_dates(duckdb_connection connection);
 
 }  // namespace darties
