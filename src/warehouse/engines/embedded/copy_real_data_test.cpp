@@ -7,7 +7,7 @@ namespace {
 
 std::filesystem::path shared_data() {
   const char* const shared = std::getenv("DARTIES_SHARED");
-  const std::filesystem::path root = shared != nullptr ? shared : DARTIES_ROOT "/../shared";
+  const std::filesystem::path root = shared != nullptr ? shared : "../shared";
   return root / "data" / "sparkify";
 }
 
