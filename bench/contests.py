@@ -67,8 +67,7 @@ def small(config, say):
 
 def xlsx_contest(name, distinct, config, say):
     book = ground.big_workbook(20_000 if config.quick else 1_000_000, distinct, say)
-    out, reset = ground.empty_folder(name)
-    darties = Runner("darties", [DARTIES, "extract", book, "--sheets", "darties", "--to", out / "rows.jsonl"], reset)
+    darties = Runner("darties", [DARTIES, "extract", book, "--sheet", "darties"], keep_output=False)
     return [darties, Runner("calamine", [PEER, PEERS / "fastexcel_read.py", book])]
 
 

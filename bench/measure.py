@@ -17,12 +17,12 @@ class Failed(Exception):
     pass
 
 
-def run_once(command, cwd=None, env=None, log=None):
+def run_once(command, cwd=None, env=None, log=None, keep_output=True):
     """Wall time from start to exit; peak memory of the process or of the largest one it waited for."""
     output = open(log, "wb") if log else subprocess.DEVNULL
     started = time.perf_counter()
     process = subprocess.Popen([str(word) for word in command], cwd=cwd, env=env, stdin=subprocess.DEVNULL,
-                               stdout=output, stderr=output)
+                               stdout=output if keep_output else subprocess.DEVNULL, stderr=output)
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - started
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -43,12 +43,13 @@ class Runner:
     reset: object = None
     cwd: object = None
     env: dict = None
+    keep_output: bool = True  # False: what it prints is the result, and goes to /dev/null
     verify: object = None  # called after a run; raises when the result is wrong
 
     def run(self, log):
         if self.reset:
             self.reset()
-        once = run_once(self.command, self.cwd, {**os.environ, **(self.env or {})}, log)
+        once = run_once(self.command, self.cwd, {**os.environ, **(self.env or {})}, log, self.keep_output)
         if self.verify:
             self.verify()
         return once
