@@ -23,8 +23,8 @@ class Projects(FaultTest):
         self.assert_refused(self.run_p(), 2, "pipelines/p.yml:")
 
     def test_an_unknown_key_of_a_task_is_told_with_its_place(self):
-        self.pipeline("tasks:\n  a: { command: ['true'], retry: 3 }\n")
-        self.assert_refused(self.run_p(), 2, "pipelines/p.yml:3:27", "retry", "retries")
+        self.pipeline("tasks:\n  a: { command: ['true'], retris: 3 }\n")
+        self.assert_refused(self.run_p(), 2, "pipelines/p.yml:3:27", "retris", "retries")
 
     def test_an_unknown_operator_is_told_with_the_nearest(self):
         self.pipeline("tasks:\n  a: { stag: { table: t } }\n")

@@ -1,0 +1,2 @@
+COPY t (a, b) FROM 's3://b/k' IAM_ROLE 'arn:aws:iam::1:role/r' FORMAT AS CSV QUOTE AS '%' IGNOREHEADER 1 MAXERROR 5;
+UNLOAD ('SELECT a FROM t') TO 's3://b/k' IAM_ROLE default CSV HEADER PARALLEL OFF;

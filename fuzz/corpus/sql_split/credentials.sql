@@ -1,0 +1,1 @@
+COPY t FROM 's3://b/k' CREDENTIALS 'aws_access_key_id=AKIA;aws_secret_access_key=x' CSV;
