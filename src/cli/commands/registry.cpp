@@ -9,6 +9,7 @@ extern const Command config_show_command;
 extern const Command dags_command;
 extern const Command generate_command;
 extern const Command help_command;
+extern const Command operators_command;
 extern const Command run_command;
 extern const Command runs_command;
 extern const Command tasks_command;
@@ -21,6 +22,7 @@ constexpr const Command* kCommands[] = {
     &tasks_command,
     &runs_command,
     &check_command,
+    &operators_command,
     &config_show_command,
     &generate_command,
     &completion_command,
