@@ -3,12 +3,16 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cmath>
 #include <fstream>
 #include <set>
 #include <sstream>
 
 #include "cli/samples/retail_figures.h"
 #include "cli/samples/retail_workbook.h"
+#include "source/table_reader.h"
+#include "source/workbook.h"
 
 namespace darties::samples {
 namespace {
@@ -77,6 +81,51 @@ TEST_F(DartiesSample, GivesTheSameBytesForTheSameSeed) {
   }
   EXPECT_NE(to_json(truth),
             to_json(write_darties_sample(folder_ / "b", {.scale = 1, .seed = 6}, {})));
+}
+
+/// Hundredths of a cell such as "20.3", "-0.07" or "27".
+std::int64_t hundredths(std::string_view text) {
+  return std::llround(std::stod(std::string(text)) * 100);
+}
+
+/// Sums a sheet of figures by the first letter of its headings, as read from the file.
+SheetSums recount(Workbook& workbook, const std::string& sheet) {
+  SheetSums sums;
+  const auto& sheets = workbook.sheets();
+  const auto found = std::ranges::find(sheets, sheet, &SheetInfo::name);
+  TableReader table(workbook.read(found->index, {}), {});
+  SourceRow row;
+  while (table.next(row)) {
+    for (const SourceColumn& column : table.columns()) {
+      const Cell cell = row.at(column.number);
+      if (column.heading == "Villes") continue;
+      const bool objective = column.heading.starts_with("O_");
+      if (cell.kind == CellKind::kBlank)
+        ++(objective ? sums.blank_objectives : sums.blank_actuals);
+      else
+        (objective ? sums.objective : sums.actual) += hundredths(cell.text);
+      const bool whole = cell.text.find('.') == std::string_view::npos;
+      EXPECT_TRUE(cell.kind == CellKind::kBlank || (cell.kind == CellKind::kNumber) == whole)
+          << cell.text;
+    }
+  }
+  return sums;
+}
+
+TEST_F(DartiesSample, SumsWhatStandsInItsWorkbooks) {
+  const auto truth = write_darties_sample(folder_, {.scale = 1, .seed = 1}, {});
+  for (const auto& book : truth.workbooks) {
+    const auto workbook = open_workbook(folder_ / book.file);
+    ASSERT_EQ(workbook->sheets().size(), 10u);
+    EXPECT_EQ(workbook->sheets().front().name, "darties");
+    for (const auto& [sheet, sums] : book.sheets) {
+      const SheetSums found = recount(*workbook, sheet);
+      EXPECT_EQ(sums.objective, found.objective) << book.file << " " << sheet;
+      EXPECT_EQ(sums.actual, found.actual) << book.file << " " << sheet;
+      EXPECT_EQ(sums.blank_actuals, found.blank_actuals) << book.file << " " << sheet;
+      EXPECT_EQ(sums.blank_objectives, found.blank_objectives) << book.file << " " << sheet;
+    }
+  }
 }
 
 TEST(RetailFigures, SumAgeSharesToAHundredForAllStores) {
