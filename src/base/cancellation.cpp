@@ -40,6 +40,8 @@ struct SignalWatch::State {
   FileDescriptor write_end;
   struct sigaction interrupt_before {};
   struct sigaction terminate_before {};
+  int pipe_before = -1;
+  int seen_before = 0;
   std::jthread waiter;
 };
 
@@ -49,8 +51,8 @@ SignalWatch::SignalWatch(std::stop_source source) : state_(std::make_unique<Stat
   state_->source = std::move(source);
   state_->read_end = FileDescriptor(ends[0]);
   state_->write_end = FileDescriptor(ends[1]);
-  signals_seen = 0;
-  wake_pipe = ends[1];
+  state_->seen_before = signals_seen.exchange(0);
+  state_->pipe_before = wake_pipe.exchange(ends[1]);
   state_->waiter = std::jthread([state = state_.get()] {
     char byte = 0;
     while (::read(state->read_end.get(), &byte, 1) < 0 && errno == EINTR) {
@@ -65,12 +67,13 @@ SignalWatch::SignalWatch(std::stop_source source) : state_(std::make_unique<Stat
 }
 
 SignalWatch::~SignalWatch() {
+  wake_pipe = state_->pipe_before;
   ::sigaction(SIGINT, &state_->interrupt_before, nullptr);
   ::sigaction(SIGTERM, &state_->terminate_before, nullptr);
   const char byte = 'q';
   [[maybe_unused]] const auto written = ::write(state_->write_end.get(), &byte, 1);
   state_->waiter.join();
-  wake_pipe = -1;
+  signals_seen = state_->seen_before;
 }
 
 }  // namespace darties

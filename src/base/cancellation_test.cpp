@@ -51,6 +51,19 @@ TEST(SignalWatch, TheSecondSignalEndsAtOnceWith130) {
   EXPECT_EQ(WEXITSTATUS(status), 130);
 }
 
+TEST(SignalWatch, AnInnerWatchTakesTheSignalsOver) {
+  std::stop_source outer, inner;
+  const SignalWatch outer_watch(outer);
+  {
+    const SignalWatch inner_watch(inner);
+    ::raise(SIGINT);
+    EXPECT_FALSE(system_clock().sleep(10s, inner.get_token()));
+  }
+  EXPECT_FALSE(outer.stop_requested());
+  ::raise(SIGINT);
+  EXPECT_FALSE(system_clock().sleep(10s, outer.get_token()));
+}
+
 TEST(SignalWatch, PutsTheOldHandlersBack) {
   struct sigaction before {};
   ::sigaction(SIGINT, nullptr, &before);

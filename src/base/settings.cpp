@@ -21,6 +21,7 @@ constexpr Setting kSettings[] = {
     {"lake.buckets.*", "The folder that stands for this bucket, as seen from the project folder."},
     {"history.*", "How long runs are remembered."},
     {"users.table", "The table that keeps people's password hashes."},
+    {"users.logins", "The column, as `table.column`, that lists who may have a password."},
     {"variables.**", "What `{{ name }}` stands for in pipelines."},
 };
 

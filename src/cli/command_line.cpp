@@ -186,7 +186,9 @@ class Parser {
       added->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     } else {
       added = app_.add_option(names_of(option));
-      added->type_size(1)->expected(1, option.repeatable ? 1 << 20 : 1)->allow_extra_args(false);
+      added->type_size(1)
+          ->expected(1, option.repeatable ? CLI::detail::expected_max_vector_size : 1)
+          ->allow_extra_args(false);
       added->multi_option_policy(option.repeatable ? CLI::MultiOptionPolicy::TakeAll
                                                    : CLI::MultiOptionPolicy::Throw);
     }
@@ -320,6 +322,11 @@ CommandLine parse_command_line(const std::vector<std::string>& arguments,
     read_option(option, parser, line.invocation);
   for (const CommandArgument& argument : line.command->arguments) {
     read_argument(*line.command, argument, parser, line.invocation);
+  }
+  line.globals.command_text = fmt::format("darties {}", line.command->name);
+  for (const CommandArgument& argument : line.command->arguments) {
+    for (const auto& word : line.invocation.all(argument.name))
+      line.globals.command_text += " " + word;
   }
   if (line.command->takes_extra_options) read_extras(*line.command, parser, line.invocation);
   return line;

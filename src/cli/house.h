@@ -28,9 +28,11 @@ struct GlobalOptions {
       settings;  ///< --set key=value; --lock-timeout 30s is lock_timeout=30s here
   OutputFormat format = OutputFormat::kTable;  ///< -o
   bool format_given = false;                   ///< -o was on the command line
-  bool quiet = false;                          ///< -q: only results and errors
-  int verbosity = 0;                           ///< -v, -vv
-  bool dry_run = false;                        ///< -n
+  std::string
+      command_text;      ///< "darties run sparkify", without options: what others are told who wait
+  bool quiet = false;    ///< -q: only results and errors
+  int verbosity = 0;     ///< -v, -vv
+  bool dry_run = false;  ///< -n
 };
 
 /// What the program's ends are connected to.

@@ -5,7 +5,8 @@ namespace darties::cli {
 
 Project& House::project() {
   if (!project_) {
-    project_ = Project::open({.start = project_folder(), .flags = options_.settings});
+    project_ = Project::open(
+        {.start = project_folder(), .flags = options_.settings, .command = options_.command_text});
   }
   return *project_;
 }

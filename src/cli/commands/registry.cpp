@@ -7,24 +7,42 @@ extern const Command check_command;
 extern const Command completion_command;
 extern const Command config_show_command;
 extern const Command dags_command;
+extern const Command doctor_command;
+extern const Command extract_command;
 extern const Command generate_command;
 extern const Command help_command;
+extern const Command init_command;
 extern const Command operators_command;
+extern const Command query_command;
 extern const Command run_command;
 extern const Command runs_command;
+extern const Command sql_command;
 extern const Command tasks_command;
+extern const Command trace_command;
+extern const Command users_set_password_command;
 
 namespace {
 
 constexpr const Command* kCommands[] = {
+    // Pipelines
     &run_command,
     &dags_command,
     &tasks_command,
     &runs_command,
     &check_command,
     &operators_command,
+    // Warehouse
+    &sql_command,
+    &query_command,
+    &trace_command,
+    &users_set_password_command,
+    // Project
+    &init_command,
+    &doctor_command,
     &config_show_command,
+    &extract_command,
     &generate_command,
+    // Other
     &completion_command,
     &help_command,
 };

@@ -1,0 +1,182 @@
+#include <fcntl.h>
+#include <fmt/core.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <functional>
+#include <ostream>
+
+#include "base/file_descriptor.h"
+#include "base/files.h"
+#include "base/text.h"
+#include "cli/command.h"
+#include "cli/house.h"
+#include "cli/named_query.h"
+#include "cli/program.h"
+#include "warehouse/engines/embedded/duckdb_library.h"
+
+namespace darties::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kDetails =
+    R"(Looks at what a run will need, changes nothing, and says for each part `ok`, `warn` or `fail`: the DuckDB library, the
+project's `darties.yml`, `dwh.cfg` (which holds credentials and should be readable by you alone), the buckets that are folders, the
+pipelines and queries, the warehouse and who has it open, the history. Exits with 1 when something fails.)";
+
+/// What is known of one part: "ok", "warn" or "fail", and a sentence.
+struct Finding {
+  std::string_view state;
+  std::string detail;
+};
+
+class Examination {
+ public:
+  explicit Examination(House& house)
+      : house_(house), table_(house.table({{"part"}, {"state"}, {"detail"}})) {}
+
+  void look(const std::string& part, const std::function<Finding()>& at) {
+    Finding finding;
+    try {
+      finding = at();
+    } catch (const Error& error) {
+      finding = {"fail", error.what()};
+    }
+    if (finding.state == "fail") failed_ = true;
+    table_->row({part, std::string(finding.state), finding.detail});
+  }
+
+  bool finish() {
+    table_->finish();
+    return !failed_;
+  }
+
+  House& house() { return house_; }
+
+ private:
+  House& house_;
+  std::unique_ptr<TableWriter> table_;
+  bool failed_ = false;
+};
+
+Finding look_at_ini(const fs::path& file) {
+  struct stat status {};
+  if (::stat(file.c_str(), &status) != 0) return {"ok", "none"};
+  const unsigned mode = status.st_mode & 0777u;
+  if ((mode & 077u) == 0) return {"ok", file.string()};
+  return {"warn",
+          fmt::format("{} may hold credentials and others can read it (mode {:04o}): chmod 600 {}",
+                      file.string(), mode, file.string())};
+}
+
+Finding look_at_bucket(const fs::path& folder) {
+  std::error_code fault;
+  if (!fs::exists(folder, fault)) {
+    return {"warn",
+            fmt::format("{} is not there yet: the first write makes it, a read finds nothing",
+                        folder.string())};
+  }
+  if (!fs::is_directory(folder, fault))
+    return {"fail", fmt::format("{} is not a folder", folder.string())};
+  if (::access(folder.c_str(), R_OK | X_OK) != 0)
+    return {"fail", fmt::format("{} can not be read", folder.string())};
+  if (::access(folder.c_str(), W_OK) != 0)
+    return {"ok", fmt::format("{} (read only)", folder.string())};
+  return {"ok", folder.string()};
+}
+
+/// Who has the warehouse open: the lock's text, or nothing.
+std::string lock_holder(const fs::path& lock) {
+  const FileDescriptor descriptor(::open(lock.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!descriptor || ::flock(descriptor.get(), LOCK_SH | LOCK_NB) == 0 || errno != EWOULDBLOCK)
+    return "";
+  return replace_all(trim(read_file(lock)), "\n", ", ");
+}
+
+Finding look_at_warehouse(const fs::path& file) {
+  std::error_code fault;
+  const auto size = fs::file_size(file, fault);
+  if (fault) return {"ok", "not made yet: the first run makes it"};
+  const std::string holder = lock_holder(file.parent_path() / "warehouse.lock");
+  const std::string what = fmt::format("{} ({})", file.string(), human_bytes(size));
+  return {"ok", holder.empty() ? what : fmt::format("{}, in use by {}", what, holder)};
+}
+
+Finding look_at_history(const fs::path& file) {
+  std::error_code fault;
+  const auto size = fs::file_size(file, fault);
+  if (fault) return {"ok", "none yet"};
+  constexpr std::string_view kMark = "SQLite format 3";
+  if (size > 0 && !std::string_view(read_file(file)).starts_with(kMark)) {
+    return {"fail", fmt::format("{} is no SQLite database: move it away, a new one is made",
+                                file.string())};
+  }
+  return {"ok", fmt::format("{} ({})", file.string(), human_bytes(size))};
+}
+
+Finding look_at_queries(const fs::path& folder) {
+  const auto count = list_named_queries(folder / "5_queries").size() +
+                     list_named_queries(folder / "5_queries" / "trace").size();
+  return {"ok", fmt::format("{} named queries", count)};
+}
+
+void look_at_project(Examination& examination, const fs::path& folder) {
+  House& house = examination.house();
+  examination.look("project", [&]() -> Finding {
+    return {"ok", fmt::format("{} ({})", house.config().text("name", "without a name"),
+                              (folder / "darties.yml").lexically_normal().string())};
+  });
+  examination.look("dwh.cfg", [&] { return look_at_ini((folder / "dwh.cfg").lexically_normal()); });
+  std::map<std::string, ConfigEntry> buckets;
+  std::string warehouse = ".darties/warehouse.duckdb";
+  try {
+    buckets = house.config().below("lake.buckets");
+    warehouse =
+        house.config().text("targets." + house.config().text("target") + ".warehouse", warehouse);
+  } catch (const Error&) {
+    return;  // said above, as the project's fault
+  }
+  for (const auto& [bucket, entry] : buckets) {
+    examination.look("bucket " + bucket,
+                     [&] { return look_at_bucket((folder / entry.value).lexically_normal()); });
+  }
+  examination.look("queries", [&] { return look_at_queries(folder); });
+  examination.look("warehouse",
+                   [&] { return look_at_warehouse((folder / warehouse).lexically_normal()); });
+  examination.look("history", [&] {
+    return look_at_history((folder / ".darties/history.db").lexically_normal());
+  });
+}
+
+int run(const Invocation&, House& house) {
+  Examination examination(house);
+  examination.look("darties", []() -> Finding { return {"ok", std::string(program_version())}; });
+  examination.look("DuckDB", []() -> Finding {
+    load_duckdb();
+    return {"ok", "its library is here"};
+  });
+  if (house.has_project()) {
+    look_at_project(examination, house.project_folder());
+  } else {
+    examination.look("project", []() -> Finding {
+      return {"warn", "no darties.yml here or above: `darties init DIR` makes a project"};
+    });
+  }
+  return examination.finish() ? 0 : 1;
+}
+
+}  // namespace
+
+extern const Command doctor_command{
+    .name = "doctor",
+    .group = "Project",
+    .summary = "Looks whether everything a run needs is there.",
+    .details = kDetails,
+    .prints_rows = true,
+    .run = run,
+};
+
+}  // namespace darties::cli

@@ -1,0 +1,93 @@
+#include <iostream>
+#include <iterator>
+
+#include "base/files.h"
+#include "base/text.h"
+#include "cli/command.h"
+#include "cli/house.h"
+#include "cli/shell/shell.h"
+#include "pipeline/project.h"
+#include "warehouse/engine.h"
+
+namespace darties::cli {
+namespace {
+
+constexpr CommandOption kOptions[] = {
+    {.name = "--command",
+     .value = "SQL",
+     .help = "Runs these statements, or a backslash command, and leaves.",
+     .letter = 'c',
+     .repeatable = true},
+    {.name = "--file",
+     .value = "FILE",
+     .help = "Runs this file and leaves; - is stdin.",
+     .letter = 'f',
+     .repeatable = true},
+};
+constexpr CommandExample kExamples[] = {
+    {.line = "darties sql", .what = "Talks SQL with the warehouse of this project."},
+    {.line = "darties sql -c 'SELECT COUNT(*) FROM songplays'", .what = "One statement."},
+    {.line = "darties sql -f report.sql -o csv > report.csv", .what = "A file; the rows as CSV."},
+};
+
+constexpr std::string_view kDetails =
+    R"(The SQL is Amazon Redshift's. Rows go to stdout, notices and errors to stderr. Without `-c` and `-f`, statements come
+from stdin: on a terminal with line editing and a history, else as a script. The first error of a script ends it; so does
+Ctrl-C. A transaction that is still open at the end is rolled back.
+
+On a terminal, a statement may go over several lines and ends with `;`. `\d` lists the tables, `\d NAME` describes one, `\?` tells the
+other commands. Statements that hold credentials are not kept in the history (`~/.local/state/darties/sql_history`).)";
+
+std::string stdin_text() {
+  return {std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()};
+}
+
+void run_scripts(const Invocation& line, Session& session, House& house,
+                 const std::string& project) {
+  ScriptRunner runner(session, house, false);
+  for (const std::string& command : line.all("--command")) {
+    if (trim(command).starts_with('\\')) {
+      Shell(session, house, project, false).command(std::string(trim(command)));
+    } else {
+      runner.run(command);
+    }
+  }
+  for (const std::string& file : line.all("--file")) {
+    if (file == "-") {
+      runner.run(stdin_text(), {.file = "stdin"});
+    } else {
+      runner.run(read_file(file), {.file = file});
+    }
+  }
+  const bool scripted = line.flag("--command") || line.flag("--file");
+  if (!scripted) runner.run(stdin_text(), {.file = "stdin"});
+  if (session.in_transaction()) house.say("the transaction was not committed: it is rolled back");
+}
+
+int run(const Invocation& line, House& house) {
+  Project& project = house.project();
+  const auto session = project.engine().connect();
+  const bool scripted = line.flag("--command") || line.flag("--file");
+  if (!scripted && house.terminal().in) {
+    Shell(*session, house, project.name(), true).run();
+    return 0;
+  }
+  const std::stop_callback interrupt(house.stop(), [&] { session->interrupt(); });
+  run_scripts(line, *session, house, project.name());
+  return 0;
+}
+
+}  // namespace
+
+extern const Command sql_command{
+    .name = "sql",
+    .group = "Warehouse",
+    .summary = "Talks SQL with the warehouse.",
+    .details = kDetails,
+    .options = kOptions,
+    .examples = kExamples,
+    .prints_rows = true,
+    .run = run,
+};
+
+}  // namespace darties::cli
