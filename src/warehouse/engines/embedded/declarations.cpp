@@ -10,21 +10,12 @@
 namespace darties {
 namespace {
 
-// Names go into a list column as one text, parted by a character that no name holds.
-constexpr std::string_view kSeparator = "\x1f";
-
-Value list_of(const std::vector<std::string>& names) {
-  if (names.empty()) return std::nullopt;
-  return join(names, kSeparator);
-}
-
-// How a statement reads such a text: string_split of NULL is NULL.
-std::string list_parameter(int number) { return fmt::format("string_split(${}, chr(31))", number); }
-
 Value text_or_null(const std::string& text) {
   if (text.empty()) return std::nullopt;
   return text;
 }
+
+std::string literal_or_null(const Value& text) { return text ? duck::literal(*text) : "NULL"; }
 
 std::string flag(bool value) { return value ? "true" : "false"; }
 
@@ -58,6 +49,17 @@ std::string sort_style(const sql::PhysicalLayout& layout) {
 
 }  // namespace
 
+// Names go into a list column as one text, parted by a character that no name holds.
+static constexpr std::string_view kSeparator = "\x1f";
+
+Value list_of(const std::vector<std::string>& names) {
+  if (names.empty()) return std::nullopt;
+  return join(names, kSeparator);
+}
+
+// How a statement reads such a text: string_split of NULL is NULL.
+std::string list_parameter(int number) { return fmt::format("string_split(${}, chr(31))", number); }
+
 std::optional<std::int64_t> Declarations::id_of(const sql::QualifiedName& table) const {
   const auto found = duck::rows(
       connection_,
@@ -68,35 +70,50 @@ std::optional<std::int64_t> Declarations::id_of(const sql::QualifiedName& table)
 }
 
 std::optional<Declaration> Declarations::find(const sql::QualifiedName& table) const {
-  const auto id = id_of(table);
-  if (!id) return std::nullopt;
-  Declaration declaration{.table_id = *id};
   const auto found =
       duck::rows(connection_,
-                 "SELECT column_name, type, not_null, default_sql, identity_seed, identity_step, "
-                 "identity_by_default FROM dev.darties_internal.columns "
-                 "WHERE table_id = $1 ORDER BY position",
-                 {fmt::to_string(*id)});
+                 "SELECT c.column_name, c.type, c.not_null, c.default_sql, c.identity_seed, "
+                 "c.identity_step, c.identity_by_default, t.table_id "
+                 "FROM dev.darties_internal.tables AS t "
+                 "JOIN dev.darties_internal.columns AS c ON c.table_id = t.table_id "
+                 "WHERE t.schema_name = $1 AND t.table_name = $2 ORDER BY c.position",
+                 {table.schema, table.name});
+  if (found.empty()) return std::nullopt;
+  Declaration declaration{.table_id = std::stoll(*found[0][7])};
   for (const Row& row : found) declaration.columns.push_back(column_from(row));
   return declaration;
 }
 
-std::vector<sql::ColumnDefinition> Declarations::columns_of(const std::string& database,
-                                                            const sql::QualifiedName& table) const {
-  const auto found =
-      duck::rows(connection_,
-                 "SELECT column_name, data_type, NOT is_nullable FROM duckdb_columns() "
-                 "WHERE database_name = $1 AND schema_name = $2 AND table_name = $3 "
-                 "ORDER BY column_index",
-                 {database, table.schema, table.name});
+bool Declarations::is_view(const sql::QualifiedName& relation) const {
+  return !duck::rows(
+              connection_,
+              "SELECT 1 FROM dev.darties_internal.views WHERE schema_name = $1 AND view_name = $2",
+              {relation.schema, relation.name})
+              .empty();
+}
+
+std::vector<sql::ColumnDefinition> columns_of(duckdb_connection connection,
+                                              const std::string& duckdb_name) {
+  duckdb_prepared_statement raw = nullptr;
+  const auto state = duckdb_prepare(connection, ("SELECT * FROM " + duckdb_name).c_str(), &raw);
+  const duck::Prepared prepared(raw);
   std::vector<sql::ColumnDefinition> columns;
-  for (const Row& row : found) {
-    const auto type = duck::redshift_type(std::string_view(*row[1]));
+  if (state != DuckDBSuccess) return columns;
+  for (idx_t i = 0; i < duckdb_prepared_statement_column_count(raw); ++i) {
+    const duck::LogicalType type(duckdb_prepared_statement_column_logical_type(raw, i));
+    const duck::Text name(const_cast<char*>(duckdb_prepared_statement_column_name(raw, i)));
     const sql::Type longest_text{.id = sql::TypeId::kVarchar, .length = 65535};
     columns.push_back(
-        {.name = *row[0], .type = type.value_or(longest_text), .not_null = row[2] == "t"});
+        {.name = name.get(), .type = duck::redshift_type(type.get()).value_or(longest_text)});
   }
   return columns;
+}
+
+std::string duckdb_table_name(const sql::QualifiedName& resolved) {
+  if (resolved.schema == kTemporarySchema)
+    return fmt::format("temp.main.{}", duck::identifier(resolved.name));
+  return fmt::format("{}.{}.{}", kDatabaseName, duck::identifier(resolved.schema),
+                     duck::identifier(resolved.name));
 }
 
 void Declarations::add(const sql::TableCreated& created) {
@@ -105,7 +122,9 @@ void Declarations::add(const sql::TableCreated& created) {
   const auto id = std::stoll(
       *duck::rows(connection_, "SELECT nextval('dev.darties_internal.object_ids')")[0][0]);
   sql::TableDefinition table = created.table;
-  if (created.columns_from_query) table.columns = columns_of(kDatabaseName, table.name);
+  if (created.columns_from_query) {
+    table.columns = columns_of(connection_, duckdb_table_name(table.name));
+  }
   write(id, table);
 }
 
@@ -119,27 +138,29 @@ void Declarations::write(std::int64_t table_id, const sql::TableDefinition& tabl
        text_or_null(layout.dist_style), text_or_null(layout.dist_key),
        text_or_null(sort_style(layout)), list_of(layout.sort_keys),
        layout.backup ? Value(flag(*layout.backup)) : std::nullopt});
-  write_columns(table_id, table.columns);
+  write_columns(table_id, table.columns, 1);
   write_keys(table_id, table.keys);
 }
 
 void Declarations::write_columns(std::int64_t table_id,
-                                 const std::vector<sql::ColumnDefinition>& columns) {
-  int position = 0;
+                                 const std::vector<sql::ColumnDefinition>& columns,
+                                 int first_position) {
+  if (columns.empty()) return;
+  std::string sql = "INSERT INTO dev.darties_internal.columns VALUES ";
+  int position = first_position;
   for (const sql::ColumnDefinition& column : columns) {
-    const auto number = [](std::int64_t value) { return Value(fmt::to_string(value)); };
     const auto& identity = column.identity;
-    duck::run_or_throw(
-        connection_,
-        "INSERT INTO dev.darties_internal.columns VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
-        "NULL, $11)",
-        {number(table_id), number(++position), column.name, sql::to_string(column.type),
-         flag(column.not_null || identity.has_value()), column.default_sql,
-         text_or_null(column.encoding), identity ? number(identity->seed) : std::nullopt,
-         identity ? number(identity->step) : std::nullopt,
-         identity ? Value(flag(identity->by_default)) : std::nullopt,
-         flag(column.case_insensitive)});
+    sql += fmt::format("{}({}, {}, {}, {}, {}, {}, {}, {}, {}, {}, NULL, {})",
+                       position == first_position ? "" : ", ", table_id, position + 1,
+                       duck::literal(column.name), duck::literal(sql::to_string(column.type)),
+                       column.not_null || identity, literal_or_null(column.default_sql),
+                       literal_or_null(text_or_null(column.encoding)),
+                       identity ? fmt::to_string(identity->seed) : "NULL",
+                       identity ? fmt::to_string(identity->step) : "NULL",
+                       identity ? flag(identity->by_default) : "NULL", column.case_insensitive);
+    ++position;
   }
+  duck::run_or_throw(connection_, sql);
 }
 
 void Declarations::write_keys(std::int64_t table_id, const std::vector<sql::KeyConstraint>& keys) {
@@ -164,15 +185,6 @@ void Declarations::add(const sql::ViewCreated& created) {
       "materialized) SELECT nextval('dev.darties_internal.object_ids'), $1, $2, $3, $4::BOOLEAN, "
       "false",
       {created.name.schema, created.name.name, created.original_text, flag(created.late_binding)});
-}
-
-void Declarations::replace(const sql::TableAltered& altered) {
-  const auto id = id_of(altered.old_name);
-  remove(altered.old_name);
-  write(id ? *id
-           : std::stoll(*duck::rows(connection_,
-                                    "SELECT nextval('dev.darties_internal.object_ids')")[0][0]),
-        altered.table);
 }
 
 void Declarations::remove(const sql::QualifiedName& relation) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "sql/translate.h"
+#include "warehouse/engine.h"
 #include "warehouse/engines/embedded/duckdb_handles.h"
 #include "warehouse/table_shape.h"
 
@@ -16,6 +17,21 @@ struct Declaration {
   std::vector<ColumnShape> columns;
 };
 
+/// How resolved names spell the schema of temporary tables.
+inline constexpr const char* kTemporarySchema = "pg_temp";
+
+/// A resolved name in DuckDB's SQL: dev."public"."t", temp.main."t".
+std::string duckdb_table_name(const sql::QualifiedName& resolved);
+
+/// The columns of a relation as DuckDB knows them, names and types only; none when it is not there or, being a view, reads
+/// something that is not.
+std::vector<sql::ColumnDefinition> columns_of(duckdb_connection connection,
+                                              const std::string& duckdb_name);
+
+/// Names as one parameter of a statement, and how the statement makes a list of it; no names are NULL.
+Value list_of(const std::vector<std::string>& names);
+std::string list_parameter(int number);
+
 /// Reads and writes the tables `tables`, `columns`, `keys` and `views` of darties_internal: what DuckDB does not
 /// remember of a declaration. Every method runs in the transaction that is open on the connection.
 class Declarations {
@@ -23,21 +39,25 @@ class Declarations {
   explicit Declarations(duckdb_connection connection) : connection_(connection) {}
 
   std::optional<Declaration> find(const sql::QualifiedName& table) const;
+  bool is_view(const sql::QualifiedName& relation) const;
 
   void add(const sql::TableCreated& created);
   void add(const sql::ViewCreated& created);
-  void replace(const sql::TableAltered& altered);
+  void alter(const sql::TableAltered& altered);
   void remove(const sql::QualifiedName& relation);
   void remove_schema(const std::string& schema);
 
-  /// The columns DuckDB knows of a table of database `database`, for tables made by a query.
-  std::vector<sql::ColumnDefinition> columns_of(const std::string& database,
-                                                const sql::QualifiedName& table) const;
-
  private:
   void write(std::int64_t table_id, const sql::TableDefinition& table);
-  void write_columns(std::int64_t table_id, const std::vector<sql::ColumnDefinition>& columns);
+  void write_columns(std::int64_t table_id, const std::vector<sql::ColumnDefinition>& columns,
+                     int first_position);
   void write_keys(std::int64_t table_id, const std::vector<sql::KeyConstraint>& keys);
+  void update_column(std::int64_t table_id, const std::string& column, const std::string& what,
+                     const Value& value);
+  void add_column(std::int64_t table_id, const sql::TableAltered& altered);
+  void rename_column(std::int64_t table_id, const std::string& from, const std::string& to);
+  void change_layout(std::int64_t table_id, const sql::AlterTableStatement& change);
+  void drop_constraint(std::int64_t table_id, const std::string& name);
   std::optional<std::int64_t> id_of(const sql::QualifiedName& table) const;
 
   duckdb_connection connection_;

@@ -8,6 +8,9 @@ namespace darties {
 void register_functions(duckdb_connection connection) {
   TypeProbe::register_function(connection);
   register_arithmetic(connection);
+  register_decimal_division(connection);
+  register_texts(connection);
+  register_dates(connection);
   register_loader(connection);
 }
 

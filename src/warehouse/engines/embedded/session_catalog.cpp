@@ -33,6 +33,12 @@ ColumnShape to_shape(const sql::ColumnDefinition& column) {
   return shape;
 }
 
+const ColumnShape* find_column(const Declaration& declaration, const std::string& name) {
+  const auto found = std::find_if(declaration.columns.begin(), declaration.columns.end(),
+                                  [&](const ColumnShape& column) { return column.name == name; });
+  return found == declaration.columns.end() ? nullptr : &*found;
+}
+
 sql::CatalogRelation to_relation(const sql::TableDefinition& table) {
   sql::CatalogRelation relation{.name = {kTemporarySchema, table.name.name}, .temporary = true};
   for (const auto& column : table.columns) relation.columns.push_back(to_catalog(to_shape(column)));
@@ -68,27 +74,16 @@ std::optional<sql::CatalogRelation> SessionCatalog::look_up(const sql::Qualified
 
 std::optional<sql::CatalogRelation> SessionCatalog::look_up_in(const std::string& schema,
                                                                const std::string& name) const {
-  const Declarations declarations(connection_);
   sql::CatalogRelation relation{.name = {schema, name}};
-  const auto columns = declarations.columns_of(kDatabaseName, relation.name);
-  if (columns.empty()) return std::nullopt;
-  const auto declared = declarations.find(relation.name);
-  const bool is_view =
-      !declared && !duck::rows(connection_,
-                               "SELECT 1 FROM duckdb_views() WHERE database_name = $1 AND "
-                               "schema_name = $2 AND view_name = $3",
-                               {kDatabaseName, schema, name})
-                        .empty();
-  if (is_view) relation.kind = sql::CatalogRelation::Kind::kView;
+  const auto columns = columns_of(connection_, duckdb_table_name(relation.name));
+  const Declarations declarations(connection_);
+  const auto declared = columns.empty() ? std::nullopt : declarations.find(relation.name);
+  if (!declared && declarations.is_view(relation.name))
+    relation.kind = sql::CatalogRelation::Kind::kView;
+  if (columns.empty() && relation.kind == sql::CatalogRelation::Kind::kTable) return std::nullopt;
   for (const auto& column : columns) {
-    ColumnShape shape = to_shape(column);
-    if (declared) {
-      const auto same =
-          std::find_if(declared->columns.begin(), declared->columns.end(),
-                       [&](const ColumnShape& other) { return other.name == shape.name; });
-      if (same != declared->columns.end()) shape = *same;
-    }
-    relation.columns.push_back(to_catalog(shape));
+    const auto* shape = declared ? find_column(*declared, column.name) : nullptr;
+    relation.columns.push_back(to_catalog(shape != nullptr ? *shape : to_shape(column)));
   }
   return relation;
 }
@@ -131,13 +126,6 @@ TableShape SessionCatalog::shape_of(const sql::QualifiedName& name) const {
   }
   throw Error(ErrorKind::kDenied,
               "\"{}\" is a table of darties' own: rows can not be loaded into it", to_string(name));
-}
-
-std::string SessionCatalog::duckdb_name(const sql::QualifiedName& resolved) {
-  if (resolved.schema == kTemporarySchema)
-    return fmt::format("temp.main.{}", duck::identifier(resolved.name));
-  return fmt::format("{}.{}.{}", kDatabaseName, duck::identifier(resolved.schema),
-                     duck::identifier(resolved.name));
 }
 
 void SessionCatalog::remember_temporary(const sql::TableDefinition& table) {

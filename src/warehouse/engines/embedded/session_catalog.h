@@ -30,8 +30,6 @@ class SessionCatalog : public sql::Catalog {
 
   /// The table a COPY writes. Throws kNotFound when it is not there, kInvalid for a view.
   TableShape shape_of(const sql::QualifiedName& name) const;
-  /// The table's name in DuckDB's SQL: dev."public"."t", temp."main"."t".
-  static std::string duckdb_name(const sql::QualifiedName& resolved);
 
   void remember_temporary(const sql::TableDefinition& table);
   void forget_temporary(const std::string& name);
@@ -53,8 +51,5 @@ class SessionCatalog : public sql::Catalog {
   Temporaries temporaries_;
   mutable std::map<std::pair<std::string, std::string>, std::optional<sql::CatalogRelation>> cache_;
 };
-
-/// How resolved names spell the schema of temporary tables.
-inline constexpr const char* kTemporarySchema = "pg_temp";
 
 }  // namespace darties

@@ -35,7 +35,7 @@ CopyContext EmbeddedSession::copy_context(const TableShape& table) {
   return {.connection = connection_.get(),
           .table = table,
           .lake = shared_.lake,
-          .duckdb_table = SessionCatalog::duckdb_name(table.name),
+          .duckdb_table = duckdb_table_name(table.name),
           .stop = stop_token(),
           .progress = progress_,
           .query_id = next_query_id(),

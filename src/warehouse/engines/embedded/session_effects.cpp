@@ -49,7 +49,7 @@ void EmbeddedSession::apply(const sql::Effect& effect) {
         if (!is_temporary(created.table.name)) return declarations.add(created);
         sql::TableDefinition table = created.table;
         if (created.columns_from_query)
-          table.columns = declarations.columns_of("temp", {"main", table.name.name});
+          table.columns = columns_of(connection_.get(), duckdb_table_name(table.name));
         catalog_.remember_temporary(table);
       },
       [&](const sql::RelationDropped& dropped) {
@@ -60,7 +60,7 @@ void EmbeddedSession::apply(const sql::Effect& effect) {
         if (!created.temporary) declarations.add(created);
       },
       [&](const sql::TableAltered& altered) {
-        if (!is_temporary(altered.old_name)) return declarations.replace(altered);
+        if (!is_temporary(altered.old_name)) return declarations.alter(altered);
         catalog_.forget_temporary(altered.old_name.name);
         catalog_.remember_temporary(altered.table);
       },
