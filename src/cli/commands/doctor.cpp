@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <fstream>
 #include <functional>
 #include <ostream>
 
@@ -15,6 +16,7 @@
 #include "cli/house.h"
 #include "cli/named_query.h"
 #include "cli/program.h"
+#include "pipeline/pipeline_list.h"
 #include "warehouse/engines/embedded/duckdb_library.h"
 
 namespace darties::cli {
@@ -32,6 +34,10 @@ struct Finding {
   std::string_view state;
   std::string detail;
 };
+
+std::string counted(std::size_t count, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", count, count == 1 ? one : many);
+}
 
 class Examination {
  public:
@@ -109,8 +115,9 @@ Finding look_at_history(const fs::path& file) {
   std::error_code fault;
   const auto size = fs::file_size(file, fault);
   if (fault) return {"ok", "none yet"};
-  constexpr std::string_view kMark = "SQLite format 3";
-  if (size > 0 && !std::string_view(read_file(file)).starts_with(kMark)) {
+  std::string mark(15, '\0');
+  std::ifstream(file, std::ios::binary).read(mark.data(), std::streamsize(mark.size()));
+  if (size > 0 && mark != "SQLite format 3") {
     return {"fail", fmt::format("{} is no SQLite database: move it away, a new one is made",
                                 file.string())};
   }
@@ -120,7 +127,16 @@ Finding look_at_history(const fs::path& file) {
 Finding look_at_queries(const fs::path& folder) {
   const auto count = list_named_queries(folder / "5_queries").size() +
                      list_named_queries(folder / "5_queries" / "trace").size();
-  return {"ok", fmt::format("{} named queries", count)};
+  return {"ok", counted(count, "named query", "named queries")};
+}
+
+Finding look_at_pipelines(const Project& project) {
+  const auto pipelines = list_pipelines(project);
+  for (const ListedPipeline& listed : pipelines) {
+    if (listed.error) return {"fail", listed.error->what()};
+  }
+  if (pipelines.empty()) return {"warn", "none: write pipelines/NAME.yml"};
+  return {"ok", counted(pipelines.size(), "pipeline", "pipelines")};
 }
 
 void look_at_project(Examination& examination, const fs::path& folder) {
@@ -143,6 +159,7 @@ void look_at_project(Examination& examination, const fs::path& folder) {
     examination.look("bucket " + bucket,
                      [&] { return look_at_bucket((folder / entry.value).lexically_normal()); });
   }
+  examination.look("pipelines", [&] { return look_at_pipelines(house.project()); });
   examination.look("queries", [&] { return look_at_queries(folder); });
   examination.look("warehouse",
                    [&] { return look_at_warehouse((folder / warehouse).lexically_normal()); });

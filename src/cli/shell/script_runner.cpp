@@ -38,7 +38,10 @@ void ScriptRunner::run_one(const std::string& statement, const ScriptSource& sou
 }
 
 void ScriptRunner::report(const Result& result, std::int64_t took_ms) {
-  for (const std::string& notice : result.notices) house_.say("INFO: " + notice);
+  for (const std::string& notice : result.notices) {
+    const bool says_level = notice.starts_with("WARNING:") || notice.starts_with("INFO:");
+    house_.say(says_level ? notice : "INFO: " + notice);
+  }
   if (result.columns.empty() && (interactive_ || house_.options().verbosity > 0)) {
     const bool counts = result.tag.starts_with("INSERT") || result.affected_rows > 0;
     house_.say(counts ? fmt::format("{} {}", result.tag, result.affected_rows) : result.tag);

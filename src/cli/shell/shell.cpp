@@ -126,23 +126,36 @@ void Shell::help() {
                << std::flush;
 }
 
+bool Shell::has_rows(std::string_view relation, const std::string& where) {
+  const Result found =
+      session_.execute(fmt::format("SELECT COUNT(*) FROM {} WHERE {}", relation, where));
+  return !found.rows.empty() && found.rows[0][0] != "0";
+}
+
 void Shell::describe(const std::string& name) {
   const std::size_t dot = name.find('.');
   const std::string schema = dot == std::string::npos ? "public" : lower_ascii(name.substr(0, dot));
   const std::string table = lower_ascii(dot == std::string::npos ? name : name.substr(dot + 1));
-  const Result found = session_.execute(fmt::format(
-      "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = {} AND table_name = {}",
-      sql::quote_literal(schema), sql::quote_literal(table)));
-  if (found.rows.empty() || found.rows[0][0] == "0") {
+  const std::string schema_text = sql::quote_literal(schema),
+                    table_text = sql::quote_literal(table);
+  const std::string defined =
+      fmt::format("schemaname = {} AND tablename = {}", schema_text, table_text);
+  if (has_rows("pg_table_def", defined)) {
+    return runner_.run(
+        fmt::format("SELECT \"column\", type, encoding, distkey, sortkey, \"notnull\" FROM "
+                    "pg_table_def WHERE {};",
+                    defined));
+  }
+  const std::string known =
+      fmt::format("table_schema = {} AND table_name = {}", schema_text, table_text);
+  if (!has_rows("information_schema.tables", known)) {
     throw Error(ErrorKind::kNotFound, "no table or view is called {}.{}; \\dt lists them", schema,
                 table);
   }
-  runner_.run(fmt::format(
-      "SELECT column_name AS column, data_type AS type, is_nullable AS nullable, column_default AS "
-      "default_value FROM information_schema.columns WHERE table_schema = {} AND table_name = {} "
-      "ORDER "
-      "BY ordinal_position;",
-      sql::quote_literal(schema), sql::quote_literal(table)));
+  runner_.run(
+      fmt::format("SELECT column_name AS \"column\", data_type AS type, is_nullable AS nullable "
+                  "FROM information_schema.columns WHERE {} ORDER BY ordinal_position;",
+                  known));
 }
 
 bool Shell::command(const std::string& line) {

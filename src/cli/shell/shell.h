@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "cli/house.h"
 #include "cli/shell/script_runner.h"
@@ -27,6 +28,7 @@ class Shell {
   void run_statement(const std::string& statement);
   std::string prompt(bool continued) const;
   void help();
+  bool has_rows(std::string_view relation, const std::string& where);
   void describe(const std::string& name);
 
   Session& session_;
