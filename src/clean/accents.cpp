@@ -35,6 +35,8 @@ std::string fold_accents(std::string_view text) {
 }
 
 std::string_view trim_blanks(std::string_view text) {
+  const auto is_plain = [](char c) { return c > ' ' && c < 0x7F; };
+  if (!text.empty() && is_plain(text.front()) && is_plain(text.back())) return text;
   for (bool again = true; again;) {
     again = false;
     text = trim(text);

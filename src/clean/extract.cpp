@@ -224,7 +224,8 @@ class SheetExtract {
         reject(row, column.number, column.heading, cell.text, clean.fault);
         good = false;
       }
-      append_json_key(column.name, line_);
+      if (line_.size() > 1) line_ += ',';
+      line_ += column.json_key;
       append_value(clean);
       target_.set(column.name, clean.text);
     }

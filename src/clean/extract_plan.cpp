@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "clean/decimal.h"
+#include "clean/json_text.h"
 #include "clean/month_names.h"
 #include "source/name_pattern.h"
 
@@ -148,7 +149,9 @@ void find_columns(const ExtractSpec& spec, const TableReader& table, ExtractPlan
       plan.figures.push_back({number, heading, figure_fields(spec, *captures, heading)});
     } else if (is_wanted(spec, heading)) {
       const auto name = column_name(spec, heading);
-      plan.kept.push_back({number, heading, name, type_of(spec, name, ValueType::kAuto)});
+      KeptColumn column{number, heading, name, type_of(spec, name, ValueType::kAuto), {}};
+      append_json_key(name, column.json_key);
+      plan.kept.push_back(std::move(column));
     }
   }
   if (pattern && plan.figures.empty()) {

@@ -26,6 +26,7 @@ struct KeptColumn {
   std::string heading;
   std::string name;
   ValueType type = ValueType::kAuto;
+  std::string json_key;  ///< `"name":`
 };
 
 /// A column whose cells become rows.

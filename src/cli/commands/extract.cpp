@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/house.h"
+#include "lake/folder_store.h"
 #include "pipeline/project.h"
 #include "source/workbook.h"
 
@@ -21,7 +22,7 @@ constexpr CommandArgument kArguments[] = {
 };
 constexpr CommandOption kOptions[] = {
     {.name = "--list", .help = "Only list the sheets."},
-    {.name = "--sheet",
+    {.name = "--sheets",
      .value = "PATTERN",
      .help = "A name, a number (#2) or a pattern such as {CA|V}_{famille}; placeholders become "
              "columns.",
@@ -72,7 +73,8 @@ constexpr CommandOption kOptions[] = {
      .default_value = "0"},
     {.name = "--to",
      .value = "URL",
-     .help = "s3://bucket/key of the project's lake, instead of stdout; may hold {column}."},
+     .help = "A file, or s3://bucket/key of the project's lake, instead of stdout. {column} makes "
+             "one for each value."},
 };
 constexpr CommandExample kExamples[] = {
     {.line = "darties extract 2020_HISTO.xlsx --list", .what = "The sheets of a workbook."},
@@ -145,7 +147,7 @@ std::uint64_t count(const Invocation& line, std::string_view option) {
 ExtractSpec read_spec(const Invocation& line) {
   ExtractSpec spec;
   spec.workbook = line.text("WORKBOOK");
-  spec.sheets = line.all("--sheet");
+  spec.sheets = line.all("--sheets");
   spec.include_hidden = line.flag("--hidden");
   if (const auto range = line.find("--range")) spec.range = parse_cell_range(*range);
   spec.header_row = count(line, "--header-row");
@@ -161,7 +163,8 @@ ExtractSpec read_spec(const Invocation& line) {
   spec.types = pairs(line, "--type");
   spec.blank = line.text("--blank") == "keep" ? BlankCells::kKeep : BlankCells::kSkip;
   spec.max_rejects = count(line, "--max-rejects");
-  spec.to = line.find("--to").value_or("s3://stdout/rows");
+  const auto to = line.text("--to");
+  spec.to = to.starts_with("s3://") ? to : "s3://stdout/rows";
   return spec;
 }
 
@@ -191,22 +194,50 @@ void tell(const ExtractSummary& summary, House& house) {
   house.say(line);
 }
 
+/// Where the rows go: stdout, a file, or a bucket of the project.
+class Target {
+ public:
+  Target(const Invocation& line, House& house, ExtractSpec& spec)
+      : printer_(house.options().dry_run ? nullptr : &house.out()) {
+    const auto to = line.find("--to");
+    if (!to || house.options().dry_run) return;
+    if (to->starts_with("s3://")) {
+      store_ = &house.project().lake().bucket(parse_object_url(*to).bucket);
+      return;
+    }
+    const auto file = std::filesystem::absolute(*to);
+    if (std::filesystem::is_character_file(file)) {  // /dev/null
+      printer_ = PrintingStore(nullptr);
+      return;
+    }
+    folder_ = open_folder_store(file.parent_path(), file.parent_path().string());
+    store_ = folder_.get();
+    spec.to = "s3://files/" + file.filename().string();
+  }
+
+  Store& store() { return store_ != nullptr ? *store_ : printer_; }
+  bool keeps_objects() const { return store_ != nullptr; }
+  std::string describe(const ExtractedObject& object) const {
+    return folder_ ? folder_->describe(parse_object_url(object.url).key) : object.url;
+  }
+
+ private:
+  PrintingStore printer_;
+  std::unique_ptr<Store> folder_;
+  Store* store_ = nullptr;
+};
+
 int run(const Invocation& line, House& house) {
   if (line.flag("--list")) return list_sheets(line.text("WORKBOOK"), house);
-  const auto spec = read_spec(line);
-  const bool needs_lake = spec.workbook.starts_with("s3://") || line.flag("--to");
-  Lake* lake = needs_lake ? &house.project().lake() : nullptr;
-  PrintingStore printer(house.options().dry_run ? nullptr : &house.out());
-  Store* target = &printer;
-  if (line.flag("--to") && !house.options().dry_run) {
-    target = &lake->bucket(parse_object_url(spec.to).bucket);
-  }
-  const auto summary = extract(spec, lake, *target, house.stop());
+  auto spec = read_spec(line);
+  Target target(line, house, spec);
+  Lake* lake = spec.workbook.starts_with("s3://") ? &house.project().lake() : nullptr;
+  const auto summary = extract(spec, lake, target.store(), house.stop());
   tell(summary, house);
-  if (target == &printer) return 0;
+  if (!target.keeps_objects()) return 0;
   for (const auto& object : summary.objects) {
-    house.say(fmt::format("{} {} ({} rows)", object.changed ? "wrote" : "unchanged", object.url,
-                          object.rows));
+    house.say(fmt::format("{} {} ({} rows)", object.changed ? "wrote" : "unchanged",
+                          target.describe(object), object.rows));
   }
   return 0;
 }
