@@ -314,7 +314,7 @@ void refuse_too_many(const ExtractSpec& spec, const ExtractSummary& summary) {
     first += fmt::format("\n    and {} more", summary.rejects_total - kShown);
   }
   throw Error(ErrorKind::kInvalid,
-              "{} bad cells, {} are allowed (max_rejects); nothing was written:{}",
+              "bad cells: {}, allowed: {} (max_rejects); nothing was written:{}",
               summary.rejects_total, spec.max_rejects, first);
 }
 

@@ -115,7 +115,7 @@ TEST_F(Extract, TakesOnlyTheColumnsItIsAskedFor) {
 TEST_F(Extract, FailsOnALetterInANumberAndWritesNothing) {
   EXPECT_EQ(
       refusal(wide("Villes|O_Mai\nLyon|2O.3\nNancy|1")),
-      "1 bad cells, 0 are allowed (max_rejects); nothing was written:\n"
+      "bad cells: 1, allowed: 0 (max_rejects); nothing was written:\n"
       "    Mars_2021.xlsx, sheet Feuil1, cell B2 (O_Mai): '2O.3': the letter 'O' in a number");
   EXPECT_TRUE(keys().empty());
 }

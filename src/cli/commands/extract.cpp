@@ -175,9 +175,10 @@ std::unique_ptr<Workbook> open_for_list(const std::string& name, House& house) {
 }
 
 int list_sheets(const std::string& workbook, House& house) {
-  auto table = house.table({{"number", OutputColumn::Kind::kNumber}, {"sheet"}, {"hidden"}});
-  for (const auto& sheet : open_for_list(workbook, house)->sheets()) {
-    table->row({std::to_string(sheet.index + 1), sheet.name, sheet.hidden ? "hidden" : ""});
+  auto table = house.table({{"number", OutputColumn::Kind::kNumber}, {"sheet"}, {"state"}});
+  const auto opened = open_for_list(workbook, house);
+  for (const auto& sheet : opened->sheets()) {
+    table->row({std::to_string(sheet.index + 1), sheet.name, sheet.hidden ? "hidden" : "visible"});
   }
   table->finish();
   return 0;
