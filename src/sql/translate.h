@@ -48,6 +48,7 @@ struct ViewCreated {
   std::string original_text;  ///< the user's whole statement
   bool late_binding = false;
   bool temporary = false;
+  std::vector<QualifiedName> reads;  ///< the tables and views it names, resolved
 };
 struct SchemaCreated {
   std::string name;

@@ -30,6 +30,8 @@ class Context {
   EditList edits;
   /// Inside of a view: tables are named with their schema, since the search path may be another when it is read.
   bool qualify_tables = false;
+  /// The relations of the warehouse that were named so far, resolved; temporary and system ones left out.
+  std::vector<QualifiedName> reads;
   /// Integer and decimal arithmetic with '/' somewhere: then '*' has to have Redshift's precision too.
   bool has_division = false;
   /// The SELECT that is being read: a number of its own for each.

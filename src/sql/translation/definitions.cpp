@@ -54,6 +54,7 @@ void translate_create_view(Context& context, const CreateViewStatement& create,
   created.temporary = create.temporary;
   context.qualify_tables = true;
   rewrite_query(context, *create.query);
+  created.reads = context.reads;
   std::string prefix =
       fmt::format("CREATE {}{}VIEW {} ", create.or_replace ? "OR REPLACE " : "",
                   create.temporary ? "TEMPORARY " : "", duckdb_relation(created.name));

@@ -162,6 +162,7 @@ void rewrite_table_reference(Context& context, const NamedTable& table) {
   }
   QualifiedName written = name;
   if (found && context.qualify_tables && !found->temporary) written = found->name;
+  if (found && !found->temporary) context.reads.push_back(found->name);
   const std::string text = duckdb_name(written);
   if (context.text_of(table.span) != text) context.edits.replace(table.span, text);
 }

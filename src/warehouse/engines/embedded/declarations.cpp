@@ -178,13 +178,17 @@ void Declarations::write_keys(std::int64_t table_id, const std::vector<sql::KeyC
 
 void Declarations::add(const sql::ViewCreated& created) {
   remove(created.name);
+  std::vector<std::string> reads;
+  for (const auto& name : created.reads) reads.push_back(to_string(name));
   duck::run_or_throw(
       connection_,
       "INSERT INTO dev.darties_internal.views (view_id, schema_name, view_name, query, "
       "late_binding, "
-      "materialized) SELECT nextval('dev.darties_internal.object_ids'), $1, $2, $3, $4::BOOLEAN, "
-      "false",
-      {created.name.schema, created.name.name, created.original_text, flag(created.late_binding)});
+      "materialized, depends_on) SELECT nextval('dev.darties_internal.object_ids'), $1, $2, $3, "
+      "$4::BOOLEAN, false, " +
+          list_parameter(5),
+      {created.name.schema, created.name.name, created.original_text, flag(created.late_binding),
+       list_of(reads)});
 }
 
 void Declarations::remove(const sql::QualifiedName& relation) {

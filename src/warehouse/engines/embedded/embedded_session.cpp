@@ -9,6 +9,7 @@
 #include "warehouse/engines/embedded/declarations.h"
 #include "warehouse/engines/embedded/type_probe.h"
 #include "warehouse/engines/embedded/value_text.h"
+#include "warehouse/engines/embedded/view_dependencies.h"
 #include "warehouse/engines/embedded/warehouse_file.h"
 #include "warehouse/internal_schema.h"
 
@@ -138,6 +139,8 @@ Result EmbeddedSession::translate_and_run(const sql::Statement& statement,
       translation = translate(statement, parsed);
       result = {.tag = translation.tag, .notices = translation.notices};
     }
+    const ViewDependencies dependencies(connection_.get());
+    for (const sql::Effect& effect : translation.effects) dependencies.prepare(effect);
     run_steps(statement, translation, sink, result);
     for (const sql::Effect& effect : translation.effects) apply(effect);
   });
