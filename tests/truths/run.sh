@@ -41,17 +41,27 @@ in_project() {
   fi
 }
 rows() { in_project sql -o csv -c "$1" | tail -n +2; }
+# What is found goes into a variable first: a command that fails then ends the script, instead of looking like no rows.
 # truth EXPECTED QUERY: rows as CSV, without heading.
-truth() { same "$2" "$1" "$(rows "$2")"; }
+truth() {
+  local found
+  found=$(rows "$2")
+  same "$2" "$1" "$found"
+}
 count() { truth "$2" "SELECT COUNT(*) FROM $1"; }
 # answer EXPECTED QUERY [name=value]...: the rows of a named query.
 answer() {
-  local expected=$1
+  local expected=$1 found
   shift
-  same "query $*" "$expected" "$(in_project query "$@" -o csv | tail -n +2)"
+  found=$(in_project query "$@" -o csv | tail -n +2)
+  same "query $*" "$expected" "$found"
 }
 # offends EXPECTED CHECK: how many rows break a check.
-offends() { same "rows that break $2" "$1" "$(in_project sql -o csv -f "4_checks/$2.sql" | tail -n +2 | wc -l)"; }
+offends() {
+  local found
+  found=$(in_project sql -o csv -f "$work/$project/4_checks/$2.sql" | tail -n +2 | wc -l)
+  same "rows that break $2" "$1" "$found"
+}
 # picture TABLE...: the tables as text, rows in no order.
 picture() {
   local table
@@ -94,15 +104,17 @@ sparkify() {
   answer 'Setanta matins,Elena,15,Lily,Koch,paid' song_on_a_level
   answer '2018-11-21 21:56:47.796,Setanta matins,Elena,15,Lily,Koch,paid' plays_of_an_artist
   answer '' song_on_a_level first_name=Nobody
-  same "columns of songplays" "songplay_id start_time user_id level song_id artist_id session_id location user_agent" \
-    "$(in_project sql -o csv -c "SELECT * FROM songplays WHERE user_id = 0" | head -n 1 | tr ',' ' ')"
+  local columns
+  columns=$(in_project sql -o csv -c "SELECT * FROM songplays WHERE user_id = 0" | tr ',' ' ')
+  same "columns of songplays" "songplay_id start_time user_id level song_id artist_id session_id location user_agent" "$columns"
 
   local tables=(users songs artists time staging_songs
     "(SELECT start_time, user_id, level, song_id, artist_id, session_id, location, user_agent FROM songplays) AS songplays")
-  local before
+  local before after
   before=$(picture "${tables[@]}")
   in_project "${run[@]}" >/dev/null
-  same "the tables of sparkify after a second run" "$before" "$(picture "${tables[@]}")"
+  after=$(picture "${tables[@]}")
+  same "the tables of sparkify after a second run" "$before" "$after"
 }
 
 sums_of_year() {
@@ -120,13 +132,18 @@ darties_initial() {
   take_project darties
   in_project run initial --set workbooks="$data/darties" >/dev/null
 
+  local sums
+  sums=$(sums_of_year 'temps.annee = 2020')
   same "sums of 2020, by sheet" \
     $'Fours,7003,7083,95188.30,97010.70,683.34,679.40,576\nHifi,15409,15308,85554.00,83794.80,863.32,861.40,576\nMagneto,29408,29090,86835.90,85208.20,825.43,807.10,576' \
-    "$(sums_of_year 'temps.annee = 2020')"
+    "$sums"
+  sums=$(sums_of_year 'temps.annee = 2021')
   same "sums of 2021, by sheet" \
     $'Fours,14641,,72435.10,,480.54,,576\nHifi,24126,,120477.80,,426.58,,576\nMagneto,42361,,220427.90,,409.35,,576' \
-    "$(sums_of_year 'temps.annee = 2021')"
+    "$sums"
   count sales 3456
+  same "the exported rows and their heading" 3457 "$(wc -l <"$work/darties/data/lake/export/sales_000")"
+  same "the year's key in the lake" CA_Fours_2020_sales.json "$(basename "$work/darties/data/lake/CA_Fours/2020/"*)"
   truth $'2020,1728,48\n2021,1728,48' \
     "SELECT annee, COUNT(*), COUNT(DISTINCT id_magasin) FROM sales JOIN temps ON temps.id_temps = sales.id_temps GROUP BY annee ORDER BY annee"
   count ville 48
@@ -165,9 +182,11 @@ darties_staging=(staging_v_fours staging_v_hifi staging_v_magneto staging_ca_fou
   staging_mb_fours staging_mb_hifi staging_mb_magneto)
 
 darties_monthly() {
-  rows "INSERT INTO utilisateur_secret VALUES ('direction', 'hash', '2021-01-01 00:00:00')" >/dev/null
+  echo 'a long password' | in_project users set-password direction
   local month=(run mensuel --set workbook="$data/darties/Janvier_2021.xlsx")
   in_project "${month[@]}" >/dev/null
+  same "the stray cell is reported" 1 "$(grep -c "CA_Magneto, cell H24: '&'" "$work/log")"
+  same "the month's key in the lake" CA_Fours_2021_01_sales.json "$(basename "$work/darties/data/lake/CA_Fours/2021/"*_01_*)"
 
   truth 'Fours,1098,5696.40,36.79,144
 Hifi,1975,10884.10,36.17,144
@@ -177,9 +196,11 @@ Magneto,3752,17322.20,28.02,143' \
      WHERE id_temps = 202101 GROUP BY famille_produit.famille_produit ORDER BY famille_produit.famille_produit"
   truth ',96.30,0.26' "SELECT vente_reel, ca_reel, marge_reel FROM sales JOIN magasin ON magasin.id_magasin = sales.id_magasin
      WHERE city = 'Carcassonne' AND id_temps = 202101 AND id_famille_produit = 3"
+  local sums
+  sums=$(sums_of_year 'temps.annee = 2021')
   same "objectives of the budget after January" \
     $'Fours,14641,1098,72435.10,5696.40,480.54,36.79,576\nHifi,24126,1975,120477.80,10884.10,426.58,36.17,576\nMagneto,42361,3752,220427.90,17322.20,409.35,28.02,576' \
-    "$(sums_of_year 'temps.annee = 2021')"
+    "$sums"
   truth 'CA_Fours,4989.60,5696.40
 CA_Hifi,10155.90,10884.10
 CA_Magneto,17100.90,17322.20
@@ -194,16 +215,28 @@ V_Magneto,3591.00,3752.00' \
   offends 428 objectifs_du_mois
   offends 1 reels_manquants
   offends 0 rapprochement
-  same "the cell behind a figure" 'Janvier_2021.xlsx,CA_Magneto,C24' \
-    "$(in_project trace sales ville=Lyon annee=2021 mois=1 famille=Magneto indicateur=CA kind=R -o csv | tail -n +2 | cut -d, -f8-10)"
+  local cell
+  cell=$(in_project trace sales ville=Lyon annee=2021 mois=1 famille=Magneto indicateur=CA kind=R -o csv | tail -n +2 | cut -d, -f8-10)
+  same "the cell behind a figure" 'Janvier_2021.xlsx,CA_Magneto,C24' "$cell"
 
-  local before
+  local before after
   before=$(picture "${darties_star[@]}" "${darties_staging[@]}")
   in_project "${month[@]}" >/dev/null
-  same "all tables after the same month again" "$before" "$(picture "${darties_star[@]}" "${darties_staging[@]}")"
+  after=$(picture "${darties_star[@]}" "${darties_staging[@]}")
+  same "all tables after the same month again" "$before" "$after"
   in_project run initial --set workbooks="$data/darties" >/dev/null
-  same "all tables after initial again" "$before" "$(picture "${darties_star[@]}" "${darties_staging[@]}")"
-  truth 'direction,hash' "SELECT login, password_hash FROM utilisateur_secret"
+  after=$(picture "${darties_star[@]}" "${darties_staging[@]}")
+  same "all tables after initial again" "$before" "$after"
+
+  in_project generate darties --seed 7 --out "$work/corrected" >/dev/null
+  in_project run mensuel --set workbook="$work/corrected/Janvier_2021.xlsx" >/dev/null
+  offends 0 rapprochement
+  truth 't' "SELECT SUM(ca_reel) <> 33902.7 FROM sales WHERE id_temps = 202101"
+  in_project "${month[@]}" >/dev/null
+  after=$(picture "${darties_star[@]}" "${darties_staging[@]}")
+  same "all tables after a corrected workbook of the month, and the first one again" "$before" "$after"
+
+  truth 'direction,$argon2id$' "SELECT login, SUBSTRING(password_hash, 1, 10) FROM utilisateur_secret"
 }
 
 sparkify
