@@ -62,10 +62,12 @@ std::string describe_figures(const TaskFigures& figures) {
   return text;
 }
 
-RunDisplay::RunDisplay(House& house, std::size_t task_count)
-    : house_(house), task_count_(task_count) {
-  if (house_.terminal().err)
+RunDisplay::RunDisplay(House& house, const std::vector<std::string>& tasks)
+    : house_(house), task_count_(tasks.size()) {
+  for (const std::string& task : tasks) width_ = std::max(width_, display_width(task));
+  if (house_.terminal().err) {
     house_.log().redirect([this](std::string_view line) { show_log(line); });
+  }
 }
 
 RunDisplay::~RunDisplay() {
@@ -78,7 +80,6 @@ RunDisplay::~RunDisplay() {
 void RunDisplay::on_task(const TryRecord& record) {
   const std::lock_guard lock(mutex_);
   erase_bars();
-  width_ = std::max(width_, display_width(record.task));
   if (record.state == TaskState::kRunning) {
     running_[record.task] = {.since = house_.clock().elapsed(), .progress = {}};
   } else {
@@ -145,6 +146,11 @@ void RunDisplay::show_log(std::string_view line) {
   print(std::string(line.ends_with('\n') ? line.substr(0, line.size() - 1) : line));
   draw_bars();
   house_.err().flush();
+}
+
+void RunDisplay::on_stop() {
+  show_log(
+      "stopping: the running tasks end and are rolled back. Press Ctrl-C again to stop at once");
 }
 
 void RunDisplay::print(const std::string& line) { house_.err() << line << '\n'; }

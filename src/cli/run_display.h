@@ -5,6 +5,7 @@
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "cli/house.h"
 #include "pipeline/run_observer.h"
@@ -17,12 +18,15 @@ namespace darties::cli {
 /// Threads: as RunObserver, and show_log() from any thread.
 class RunDisplay final : public RunObserver {
  public:
-  RunDisplay(House& house, std::size_t task_count);
+  /// `tasks` are the names of those that run.
+  RunDisplay(House& house, const std::vector<std::string>& tasks);
   ~RunDisplay() override;
 
   void on_task(const TryRecord& record) override;
   void on_progress(const std::string& task, const Progress& progress) override;
   void on_check(const std::string& task, const CheckResult& result) override;
+  /// Someone asked to stop: says what happens now. From any thread.
+  void on_stop();
 
  private:
   struct Running {
@@ -41,7 +45,7 @@ class RunDisplay final : public RunObserver {
   std::size_t task_count_;
   std::mutex mutex_;  // guards all below and house_.err()
   std::size_t done_ = 0;
-  std::size_t width_ = 12;  // of the longest task name so far
+  std::size_t width_ = 12;  // of the longest task name
   std::map<std::string, Running> running_;
   std::size_t bars_drawn_ = 0;
 };

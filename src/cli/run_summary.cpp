@@ -143,7 +143,7 @@ RunSummary summary_of_history(History& history, const RunRecord& run) {
   std::map<std::string, std::size_t> index;
   for (const TryRecord& record : history.tries(run.run_id)) {
     const auto [known, is_new] = index.emplace(record.task, summary.tasks.size());
-    if (is_new) summary.tasks.push_back({.task = record.task, .tries = -1});
+    if (is_new) summary.tasks.push_back({.task = record.task, .op = record.op, .tries = -1});
     TaskSummary& task = summary.tasks[known->second];
     if (record.try_number < task.tries) continue;
     task.state = record.state;

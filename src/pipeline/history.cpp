@@ -75,16 +75,17 @@ TryRecord read_try(const SqliteRow& row) {
   return {.run_id = row.text(0),
           .task = row.text(1),
           .try_number = static_cast<int>(row.number(2)),
-          .state = parse_task_state(row.text(3)),
-          .started = time_of(row, 4),
-          .ended = time_of(row, 5),
-          .figures = {.rows_read = row.number(6),
-                      .rows_loaded = row.number(7),
-                      .rows_rejected = row.number(8),
-                      .bytes = row.number(9),
-                      .files = row.number(10)},
-          .error_kind = row.text(11),
-          .error = row.text(12)};
+          .op = row.text(3),
+          .state = parse_task_state(row.text(4)),
+          .started = time_of(row, 5),
+          .ended = time_of(row, 6),
+          .figures = {.rows_read = row.number(7),
+                      .rows_loaded = row.number(8),
+                      .rows_rejected = row.number(9),
+                      .bytes = row.number(10),
+                      .files = row.number(11)},
+          .error_kind = row.text(12),
+          .error = row.text(13)};
 }
 
 CheckRecord read_check(const SqliteRow& row) {
@@ -137,8 +138,8 @@ void History::put(const TryRecord& record) {
   parts_->writer.queue([record](SqliteDatabase& database) {
     const TaskFigures& figures = record.figures;
     database.execute(
-        "INSERT OR REPLACE INTO tries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        {record.run_id, record.task, std::int64_t{record.try_number},
+        "INSERT OR REPLACE INTO tries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        {record.run_id, record.task, std::int64_t{record.try_number}, record.op,
          std::string(to_string(record.state)), to_ms(record.started), to_ms(record.ended),
          figures.rows_read, figures.rows_loaded, figures.rows_rejected, figures.bytes,
          figures.files, record.error_kind, record.error});

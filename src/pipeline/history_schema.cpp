@@ -19,8 +19,8 @@ CREATE TABLE runs (
   error TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX runs_by_dag ON runs (dag, started_ms);
 CREATE TABLE tries (
-  run_id TEXT NOT NULL, task TEXT NOT NULL, try_number INTEGER NOT NULL, state TEXT NOT NULL, started_ms INTEGER,
-  ended_ms INTEGER, rows_read INTEGER NOT NULL, rows_loaded INTEGER NOT NULL, rows_rejected INTEGER NOT NULL,
+  run_id TEXT NOT NULL, task TEXT NOT NULL, try_number INTEGER NOT NULL, op TEXT NOT NULL, state TEXT NOT NULL,
+  started_ms INTEGER, ended_ms INTEGER, rows_read INTEGER NOT NULL, rows_loaded INTEGER NOT NULL, rows_rejected INTEGER NOT NULL,
   bytes INTEGER NOT NULL, files INTEGER NOT NULL, error_kind TEXT NOT NULL, error TEXT NOT NULL,
   PRIMARY KEY (run_id, task, try_number)) WITHOUT ROWID;
 CREATE TABLE logs (

@@ -271,7 +271,7 @@ std::vector<TaskState> PipelineRun::Parts::run_tasks(RunObserver& observer,
     if (done.contains(task.name)) entry.state = TaskState::kSkipped;
     work.tasks.push_back(std::move(entry));
     summaries.push_back({.task = task.name, .op = std::string(task.op->name)});
-    current.push_back({.run_id = run.run_id, .task = task.name});
+    current.push_back({.run_id = run.run_id, .task = task.name, .op = std::string(task.op->name)});
   }
   work.body = [&](std::size_t task, int number, const std::stop_token& ask) {
     run_task(shared, task, number, ask);
@@ -306,6 +306,7 @@ void PipelineRun::Parts::on_event(RunParts& shared, const TaskEvent& event) {
     record = {.run_id = run.run_id,
               .task = record.task,
               .try_number = earlier_tries[record.task] + event.try_number,
+              .op = record.op,
               .state = event.state,
               .started = clock.now()};
   } else if (event.state != TaskState::kSkipped) {

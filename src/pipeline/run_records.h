@@ -57,6 +57,7 @@ struct TryRecord {
   std::string run_id;
   std::string task;
   int try_number = 1;
+  std::string op;  ///< the operator's name
   TaskState state = TaskState::kPending;
   std::optional<Clock::TimePoint> started;
   std::optional<Clock::TimePoint> ended;

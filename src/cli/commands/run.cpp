@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <ostream>
 
 #include "base/text.h"
@@ -72,6 +73,22 @@ void print_summary(const RunSummary& summary, House& house) {
   house.out() << format_run_summary(summary, house.terminal().color_out) << std::flush;
 }
 
+std::vector<std::string> task_names(const PipelineRun& run) {
+  std::vector<std::string> names;
+  for (const TaskPlan& task : run.plan()) names.push_back(task.task);
+  return names;
+}
+
+void suggest_next(const RunSummary& summary, House& house) {
+  if (summary.run.state == RunState::kSuccess) return house.suggest_next("darties query");
+  const bool checks_failed =
+      std::any_of(summary.checks.begin(), summary.checks.end(), [](const CheckRecord& check) {
+        return !check.result.passed() && check.result.severity == Severity::kError;
+      });
+  if (checks_failed) return house.suggest_next("darties runs last --checks");
+  house.suggest_next(resume_command(summary.run));
+}
+
 int run(const Invocation& line, House& house) {
   const std::int64_t jobs = line.number("--jobs", 0);
   if (jobs < 0) throw Error(ErrorKind::kInvalid, "--jobs must be a number from 1 up");
@@ -91,13 +108,12 @@ int run(const Invocation& line, House& house) {
   }
   RunSummary summary;
   {
-    RunDisplay display(house, pipeline_run.plan().size());
+    RunDisplay display(house, task_names(pipeline_run));
+    const std::stop_callback note(house.stop(), [&] { display.on_stop(); });
     summary = pipeline_run.execute(display, house.stop());
   }
   print_summary(summary, house);
-  if (summary.exit_code() == 0) house.suggest_next("darties query");
-  if (summary.run.state == RunState::kFailed)
-    house.suggest_next("darties runs " + summary.run.run_id + " --checks");
+  suggest_next(summary, house);
   return summary.exit_code();
 }
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <ostream>
 
 #include "base/text.h"
@@ -28,6 +29,24 @@ constexpr CommandExample kExamples[] = {
     {.line = "darties tasks sparkify --select +songplays", .what = "What a selector means."},
 };
 
+/// What a task waits for, as a person would write it: the name of a matrix for all its tasks.
+std::string describe_after(const Pipeline& pipeline, const TaskSpec& task) {
+  std::vector<std::string> names;
+  for (const TaskSpec& other : pipeline.tasks) {
+    const auto waits_for = [&](const TaskSpec& candidate) {
+      return std::find(task.after.begin(), task.after.end(), candidate.name) != task.after.end();
+    };
+    if (!waits_for(other)) continue;
+    const bool whole_family =
+        std::all_of(pipeline.tasks.begin(), pipeline.tasks.end(), [&](const TaskSpec& candidate) {
+          return candidate.family != other.family || waits_for(candidate);
+        });
+    const std::string& name = whole_family ? other.family : other.name;
+    if (names.empty() || names.back() != name) names.push_back(name);
+  }
+  return join(names, ", ");
+}
+
 int run(const Invocation& line, House& house) {
   PipelineInputs inputs = project_inputs(house.project());
   inputs.parameters_may_be_missing = true;
@@ -45,7 +64,7 @@ int run(const Invocation& line, House& house) {
     if (!selected[index]) continue;
     const TaskSpec& task = pipeline.tasks[index];
     const bool has_timeout = task.policy.timeout.count() > 0;
-    table->row({task.name, std::string(task.op->name), join(task.after, ", "),
+    table->row({task.name, std::string(task.op->name), describe_after(pipeline, task),
                 std::to_string(task.policy.retries),
                 has_timeout ? Value(human_duration(task.policy.timeout.count())) : Value(),
                 task.description});

@@ -1,5 +1,8 @@
 #include <algorithm>
+#include <cerrno>
 #include <filesystem>
+#include <fstream>
+#include <functional>
 #include <vector>
 
 #include "base/cancellation.h"
@@ -15,6 +18,8 @@ namespace darties {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::size_t kPieceBytes = 1 << 20;
 
 constexpr Param kParams[] = {
     {.name = "from",
@@ -59,12 +64,45 @@ std::vector<Copy> copies_of(const Params& params, const Project& project) {
   return copies;
 }
 
+/// Reads `file` piece by piece, so that its size does not matter.
+void for_each_piece(const fs::path& file, const std::function<bool(std::string_view piece)>& take) {
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream) throw error_from_errno(errno, "cannot read " + file.string());
+  std::string piece(kPieceBytes, '\0');
+  while (stream) {
+    stream.read(piece.data(), static_cast<std::streamsize>(piece.size()));
+    const auto count = static_cast<std::size_t>(stream.gcount());
+    if (count > 0 && !take({piece.data(), count})) return;
+  }
+  if (stream.bad()) throw error_from_errno(errno, "cannot read " + file.string());
+}
+
 /// Whether the lake holds these bytes already.
-bool is_there(Store& store, const std::string& key, const std::string& bytes) {
-  const auto listed = store.list(key);
-  const bool same_size =
-      !listed.empty() && listed.front().key == key && listed.front().size_bytes == bytes.size();
-  return same_size && store.read(key) == bytes;
+bool is_there(Store& store, const Copy& copy, std::uint64_t size) {
+  const auto listed = store.list(copy.key);
+  if (listed.empty() || listed.front().key != copy.key || listed.front().size_bytes != size)
+    return false;
+  const auto there = store.open(copy.key);
+  std::string other(kPieceBytes, '\0');
+  std::uint64_t offset = 0;
+  bool same = true;
+  for_each_piece(copy.file, [&](std::string_view piece) {
+    const std::size_t count = there->read_at(offset, {other.data(), piece.size()});
+    same = piece == std::string_view(other.data(), count);
+    offset += count;
+    return same;
+  });
+  return same;
+}
+
+void upload(Store& store, const Copy& copy, const std::stop_token& stop) {
+  const auto writer = store.create(copy.key);
+  for_each_piece(copy.file, [&](std::string_view piece) {
+    throw_if_cancelled(stop, "uploading " + copy.file.string());
+    writer->write(piece);
+    return true;
+  });
+  writer->commit();
 }
 
 void run(const Params& params, TaskContext& context) {
@@ -73,13 +111,13 @@ void run(const Params& params, TaskContext& context) {
   const std::vector<Copy> copies = copies_of(params, context.project());
   for (const Copy& copy : copies) {
     throw_if_cancelled(context.stop(), "uploading files");
-    const std::string bytes = read_file(copy.file);
-    if (is_there(store, copy.key, bytes)) {
+    const std::uint64_t size = fs::file_size(copy.file);
+    if (is_there(store, copy, size)) {
       ++unchanged;
     } else {
-      store.write(copy.key, bytes);
+      upload(store, copy, context.stop());
     }
-    context.add({.bytes = static_cast<std::int64_t>(bytes.size()), .files = 1});
+    context.add({.bytes = static_cast<std::int64_t>(size), .files = 1});
   }
   context.log().info("uploaded files={} unchanged={} to={}", copies.size(), unchanged,
                      params.at("to"));
