@@ -13,7 +13,7 @@ struct Utf8Fault {
   std::size_t length = 0;
   int error =
       0;  ///< 1 more than four bytes, 2 cut off, 3 wrong first byte, 4 wrong further byte, 5 surrogate, 8 too
-      ///< large, 9 no such character
+  ///< large, 9 no such character
 };
 
 /// The first stretch of `text`, from `from` on, that is not UTF-8.

@@ -2,6 +2,7 @@
 
 #include <duckdb.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -13,7 +14,7 @@
 #include "sql/statement.h"
 #include "warehouse/engines/embedded/copy_runner.h"
 #include "warehouse/engines/embedded/duckdb_library.h"
-#include "warehouse/engines/embedded/load_sql.h"
+#include "warehouse/engines/embedded/duckdb_query.h"
 
 namespace darties {
 
@@ -33,7 +34,7 @@ class CopyFixture : public ::testing::Test {
     register_loader(connection_);
     sql("CREATE SCHEMA public");
     sql("CREATE SCHEMA darties_internal");
-    sql(load_diagnostics_schema());
+    ASSERT_EQ(duckdb_query(connection_, load_diagnostics_schema().c_str(), nullptr), DuckDBSuccess);
   }
 
   void TearDown() override {
@@ -44,8 +45,8 @@ class CopyFixture : public ::testing::Test {
   }
 
   void sql(const std::string& text) {
-    const auto answer = ask(connection_, text);
-    ASSERT_FALSE(answer.error) << text << "\n" << *answer.error;
+    const auto failed = duck::run(connection_, text);
+    ASSERT_FALSE(failed) << text << ": " << failed->message;
   }
 
   /// Makes public.t of "name type [not null]" columns.
@@ -56,11 +57,11 @@ class CopyFixture : public ::testing::Test {
     std::string definitions;
     for (const auto& text : columns) {
       auto column = column_of(text);
-      definitions += (definitions.empty() ? "" : ", ") + quoted_identifier(column.name) + " " +
+      definitions += (definitions.empty() ? "" : ", ") + duck::identifier(column.name) + " " +
                      sql::duckdb_type(column.type) + (column.not_null ? " NOT NULL" : "");
       shape.columns.push_back(std::move(column));
     }
-    sql("CREATE TABLE public." + quoted_identifier(name) + " (" + definitions + ")");
+    sql("CREATE TABLE public." + duck::identifier(name) + " (" + definitions + ")");
     return shape;
   }
 
@@ -88,29 +89,27 @@ class CopyFixture : public ::testing::Test {
     context.threads = threads;
     context.query_id = 7;
     context.session_id = 3;
-    ask(connection_, "BEGIN");
+    sql("BEGIN");
     auto outcome = run_copy(std::get<sql::CopyStatement>(parsed), context);
-    ask(connection_, outcome.error ? "ROLLBACK" : "COMMIT");
+    sql(outcome.error ? "ROLLBACK" : "COMMIT");
     return outcome;
   }
 
   /// The rows of a query, columns joined by '|', NULL as '~'.
   std::vector<std::string> rows(const std::string& query) {
     std::vector<std::string> found;
-    duckdb_result result;
-    EXPECT_EQ(duckdb_query(connection_, query.c_str(), &result), DuckDBSuccess)
-        << duckdb_result_error(&result);
-    for (idx_t row = 0; row < duckdb_row_count(&result); ++row) {
+    for (const auto& row : duck::rows(connection_, query)) {
       std::string line;
-      for (idx_t column = 0; column < duckdb_column_count(&result); ++column) {
-        char* const text = duckdb_value_varchar(&result, column, row);
-        line += (column > 0 ? "|" : "") + std::string(text != nullptr ? text : "~");
-        duckdb_free(text);
-      }
+      for (const auto& value : row) line += (&value == row.data() ? "" : "|") + value.value_or("~");
       found.push_back(line);
     }
-    duckdb_destroy_result(&result);
     return found;
+  }
+
+  UnloadOutcome unload(const std::string& statement) {
+    const auto parsed = sql::parse(sql::split(statement).at(0));
+    const auto& unload = std::get<sql::UnloadStatement>(parsed);
+    return run_unload(unload, {.connection = connection_, .lake = *lake_, .query = unload.query});
   }
 
   std::filesystem::path folder_;

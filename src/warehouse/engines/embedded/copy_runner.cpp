@@ -6,8 +6,8 @@
 #include <thread>
 
 #include "base/text.h"
+#include "warehouse/engines/embedded/duckdb_query.h"
 #include "warehouse/engines/embedded/load_function.h"
-#include "warehouse/engines/embedded/load_sql.h"
 #include "warehouse/load/line_numbers.h"
 #include "warehouse/load/load_plan.h"
 #include "warehouse/load/load_state.h"
@@ -54,7 +54,7 @@ class CopyRun {
   const sql::CopyStatement& copy_;
   const CopyContext& context_;
   LoadOutcome outcome_;
-  std::optional<std::string> duckdb_error_;
+  duck::Outcome duckdb_error_;
 };
 
 std::string format_name(const sql::CopyFormat& format) {
@@ -115,35 +115,35 @@ load::LoadLimits CopyRun::limits() const {
 
 void CopyRun::pull_rows(load::LoadState& state, const load::LoadPlan& plan) {
   const RunningLoad running(state);
+  auto* const connection = context_.connection;
   if (copy_.no_load) {
-    duckdb_error_ = ask(context_.connection, "SELECT count(*) FROM " + running.call()).error;
+    duckdb_error_ = duck::run(connection, "SELECT count(*) FROM " + running.call());
     return;
   }
   const auto insert = insert_statement(plan, running.call());
-  // Threads write side by side only when rows may come in any order, which Redshift promises no more than that.
+  // Threads write side by side only when rows may come in any order; Redshift promises none.
   const bool side_by_side = state.queue().useful_threads() > 1;
-  const auto before =
-      ask(context_.connection, "SELECT current_setting('preserve_insertion_order')").value;
-  if (side_by_side) ask(context_.connection, "SET preserve_insertion_order = false");
-  duckdb_error_ = ask(context_.connection, insert).error;
-  if (side_by_side && before == "true")
-    ask(context_.connection, "SET preserve_insertion_order = true");
+  const auto before = duck::rows(connection, "SELECT current_setting('preserve_insertion_order')");
+  const bool change = side_by_side && before.at(0).at(0) == "t";
+  if (change) duck::run(connection, "SET preserve_insertion_order = false");
+  duckdb_error_ = duck::run(connection, insert);
+  if (change) duck::run(connection, "SET preserve_insertion_order = true");
 }
 
 std::string CopyRun::table_in_duckdb() const {
   if (!context_.duckdb_table.empty()) return context_.duckdb_table;
-  return quoted_identifier(context_.table.name.schema) + "." +
-         quoted_identifier(context_.table.name.name);
+  return duck::identifier(context_.table.name.schema) + "." +
+         duck::identifier(context_.table.name.name);
 }
 
 std::string CopyRun::insert_statement(const load::LoadPlan& plan, const std::string& rows) {
   std::string names;
   for (const auto& column : plan.columns)
-    names += (names.empty() ? "" : ", ") + quoted_identifier(column.name);
+    names += (names.empty() ? "" : ", ") + duck::identifier(column.name);
   std::string values = "*";
   const auto defaults = default_values(plan);
   for (std::size_t i = 0; i < defaults.size(); ++i) {
-    names += ", " + quoted_identifier(plan.defaults[i]);
+    names += ", " + duck::identifier(plan.defaults[i]);
     values += ", " + defaults[i];
   }
   return fmt::format("INSERT INTO {} ({}) SELECT {} FROM {}", table_in_duckdb(), names, values,
@@ -155,14 +155,16 @@ std::vector<std::string> CopyRun::default_values(const load::LoadPlan& plan) {
   std::vector<std::string> values;
   for (const auto& name : plan.defaults) {
     const auto column = std::ranges::find(context_.table.columns, name, &ColumnShape::name);
-    const auto answer =
-        ask(context_.connection, fmt::format("SELECT CAST(CAST(({}) AS {}) AS VARCHAR)",
-                                             *column->default_sql, sql::duckdb_type(column->type)));
-    if (answer.error) {
-      throw Error(ErrorKind::kInvalid, "the DEFAULT of column \"{}\" can not be evaluated: {}",
-                  name, *answer.error);
+    const auto type = sql::duckdb_type(column->type);
+    try {
+      const auto rows = duck::rows(
+          context_.connection,
+          fmt::format("SELECT CAST(CAST(({}) AS {}) AS VARCHAR)", *column->default_sql, type));
+      values.push_back(rows.at(0).at(0) ? duck::literal(*rows[0][0]) : "NULL");
+    } catch (Error& error) {
+      error.while_doing(fmt::format("evaluating the DEFAULT of column \"{}\"", name));
+      throw;
     }
-    values.push_back(answer.value ? quoted_literal(*answer.value) : "NULL");
   }
   return values;
 }
@@ -195,15 +197,9 @@ void CopyRun::take_results(const load::LoadPlan& plan, const std::vector<load::L
               "Load into table '{}' failed.  Check 'stl_load_errors' system table for details. {}",
               outcome_.table, describe_first(outcome_.rejects.front()));
   } else if (duckdb_error_) {
-    const bool cancelled =
-        context_.stop.stop_requested() || duckdb_error_->starts_with("INTERRUPT");
-    const bool busy = duckdb_error_->starts_with("Out of Memory") ||
-                      duckdb_error_->starts_with("IO Error") ||
-                      duckdb_error_->starts_with("TransactionContext Error");
-    const auto kind = cancelled ? ErrorKind::kCancelled
-                      : busy    ? ErrorKind::kUnavailable
-                                : ErrorKind::kInvalid;
-    outcome_.error = Error(kind, "Load into table '{}' failed: {}", outcome_.table, *duckdb_error_);
+    outcome_.error = duck::from_duckdb(*duckdb_error_);
+    outcome_.error->while_doing(
+        fmt::format("writing the rows of a load into table {}", outcome_.table));
   }
 }
 

@@ -2,8 +2,8 @@
 #include <fmt/format.h>
 
 #include "warehouse/engines/embedded/copy_runner.h"
+#include "warehouse/engines/embedded/duckdb_query.h"
 #include "warehouse/engines/embedded/load_appender.h"
-#include "warehouse/engines/embedded/load_sql.h"
 
 namespace darties {
 namespace {
@@ -149,17 +149,14 @@ void record_history(_duckdb_connection* connection, const LoadOutcome& outcome) 
 // Runs `write` in a transaction of its own.
 template <class Write>
 void in_transaction(_duckdb_connection* connection, const Write& write) {
-  const auto begun = ask(connection, "BEGIN TRANSACTION");
-  if (begun.error) throw Error(ErrorKind::kBug, "a load can not be recorded: {}", *begun.error);
+  duck::run_or_throw(connection, "BEGIN TRANSACTION");
   try {
     write();
+    duck::run_or_throw(connection, "COMMIT");
   } catch (...) {
-    ask(connection, "ROLLBACK");
+    duck::run(connection, "ROLLBACK");
     throw;
   }
-  const auto ended = ask(connection, "COMMIT");
-  if (ended.error)
-    throw Error(ErrorKind::kUnavailable, "a load can not be recorded: {}", *ended.error);
 }
 
 void record_unloaded_files(_duckdb_connection* connection, const UnloadOutcome& outcome) {
