@@ -88,13 +88,12 @@ CREATE TABLE darties_internal.views (
   materialized BOOLEAN NOT NULL))";
 
 constexpr std::string_view kObjectIds = "CREATE SEQUENCE darties_internal.object_ids START 100000";
-constexpr std::string_view kQueryIds = "CREATE SEQUENCE darties_internal.query_ids START 1";
 
 }  // namespace
 
 const std::vector<std::string_view>& internal_tables() {
   static const std::vector<std::string_view> kStatements = {
-      kFormat, kTaskCommits, kLoadLedger, kTables, kColumns, kKeys, kViews, kObjectIds, kQueryIds};
+      kFormat, kTaskCommits, kLoadLedger, kTables, kColumns, kKeys, kViews, kObjectIds};
   return kStatements;
 }
 

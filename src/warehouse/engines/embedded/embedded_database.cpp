@@ -102,6 +102,7 @@ EmbeddedDatabase::EmbeddedDatabase(const EmbeddedOptions& options) {
   duck::run_or_throw(connection.get(), "SET errors_as_json = true");
   duck::run_or_throw(connection.get(), "SET GLOBAL TimeZone = 'UTC'");
   register_functions(connection.get());
+  sessions_.register_functions(connection.get());
   attach_warehouse(connection.get(), options.warehouse);
   close_file_system(connection.get(), spool_of(options));
 }

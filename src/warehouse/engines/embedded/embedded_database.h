@@ -5,6 +5,7 @@
 
 #include "warehouse/engines/embedded/duckdb_handles.h"
 #include "warehouse/engines/embedded/embedded_engine.h"
+#include "warehouse/engines/embedded/session_values.h"
 
 namespace darties {
 
@@ -20,7 +21,10 @@ class EmbeddedDatabase {
   /// A connection as every user of DuckDB here needs it: in schema dev.public.
   duck::Connection connect() const;
 
+  SessionRegistry& sessions() { return sessions_; }
+
  private:
+  SessionRegistry sessions_;  // before the database, whose functions ask it
   duck::Database database_;
 };
 

@@ -31,7 +31,10 @@ class EmbeddedEngine : public Engine {
       : lock_(take_lock(options, clock)),
         database_(options),
         system_(database_.connect()),
-        shared_{.lake = lake, .clock = clock, .connect = [this] { return database_.connect(); }} {}
+        shared_{.lake = lake,
+                .clock = clock,
+                .connect = [this] { return database_.connect(); },
+                .sessions = database_.sessions()} {}
 
   const Capabilities& capabilities() const override {
     static constexpr Capabilities kCapabilities{.copy_from_s3 = true};

@@ -76,7 +76,13 @@ EmbeddedSession::EmbeddedSession(duck::Connection connection, SharedState& share
       catalog_(connection_.get(), settings_, system),
       transaction_(connection_.get(), shared.locks, session_id_) {
   TypeProbe::prepare_connection(connection_.get());
+  values_.backend_pid = session_id_;
+  publish_values();
 }
+
+EmbeddedSession::~EmbeddedSession() { shared_.sessions.forget(connection_.get()); }
+
+void EmbeddedSession::publish_values() { shared_.sessions.set(connection_.get(), values_); }
 
 Result EmbeddedSession::execute(std::string_view script, const ScriptSource& source,
                                 RowSink* sink) {

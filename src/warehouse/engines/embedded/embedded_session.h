@@ -18,6 +18,7 @@
 #include "warehouse/engines/embedded/session_catalog.h"
 #include "warehouse/engines/embedded/session_settings.h"
 #include "warehouse/engines/embedded/session_transaction.h"
+#include "warehouse/engines/embedded/session_values.h"
 #include "warehouse/engines/embedded/system_relations.h"
 #include "warehouse/engines/embedded/table_locks.h"
 
@@ -29,9 +30,12 @@ struct SharedState {
   Clock& clock;
   /// Another connection, for what must stay when a session's transaction is rolled back.
   std::function<duck::Connection()> connect;
+  SessionRegistry& sessions;
   TableLocks locks;
   std::atomic<int> last_session_id{0};
+  /// Goes on where earlier processes ended; read from the load history when it is first needed.
   std::atomic<std::int64_t> last_query_id{0};
+  std::once_flag query_ids_read;
   /// Counts commits that changed a definition; a session that sees it change forgets what it knew of the catalog.
   std::atomic<std::uint64_t> catalog_version{0};
 };
@@ -40,6 +44,7 @@ struct SharedState {
 class EmbeddedSession : public Session {
  public:
   EmbeddedSession(duck::Connection connection, SharedState& shared, SystemRelations& system);
+  ~EmbeddedSession() override;
 
   Result execute(std::string_view script, const ScriptSource& source, RowSink* sink) override;
   std::string explain_translation(std::string_view script, const ScriptSource& source) override;
@@ -72,6 +77,7 @@ class EmbeddedSession : public Session {
   Result unload(const sql::Statement& statement, const sql::UnloadStatement& unload);
   CopyContext copy_context(const TableShape& table);
   std::int64_t next_query_id();
+  void publish_values();
   std::stop_token stop_token();
 
   /// Runs `work` in the open transaction, or in one of its own.
@@ -95,6 +101,7 @@ class EmbeddedSession : public Session {
   SessionCatalog catalog_;
   SessionTransaction transaction_;
   Restore restore_;
+  SessionValues values_;
   bool definitions_changed_ = false;  ///< in the open transaction
   bool conflicted_ = false;  ///< the last failure may go away when the statement is run again
   std::uint64_t seen_catalog_version_ = 0;

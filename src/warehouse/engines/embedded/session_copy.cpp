@@ -24,7 +24,17 @@ Result result_of(const LoadOutcome& outcome) {
 
 }  // namespace
 
-std::int64_t EmbeddedSession::next_query_id() { return ++shared_.last_query_id; }
+std::int64_t EmbeddedSession::next_query_id() {
+  std::call_once(shared_.query_ids_read, [this] {
+    const auto last = duck::rows(
+        shared_.connect().get(),
+        "SELECT max(query_id) FROM (SELECT query_id FROM dev.darties_internal.sys_load_history "
+        "UNION ALL SELECT query_id FROM dev.darties_internal.sys_unload_history)");
+    if (last[0][0]) shared_.last_query_id = std::stoll(*last[0][0]);
+  });
+  values_.last_query_id = ++shared_.last_query_id;
+  return values_.last_query_id;
+}
 
 std::stop_token EmbeddedSession::stop_token() {
   const std::lock_guard lock(stop_mutex_);
@@ -61,6 +71,11 @@ Result EmbeddedSession::copy(const sql::CopyStatement& statement) {
   }
   // On a connection of its own: what went wrong must stay when the rows do not.
   record_outcome(shared_.connect().get(), outcome);
+  if (outcome.began) {
+    values_.last_copy_id = outcome.query_id;
+    values_.last_copy_count = outcome.rows_loaded;
+    publish_values();
+  }
   if (failure) throw *failure;
   return result_of(outcome);
 }
@@ -79,6 +94,9 @@ Result EmbeddedSession::unload(const sql::Statement& statement,
                           .session_id = session_id_});
   });
   record_unload(shared_.connect().get(), outcome);
+  values_.last_unload_id = outcome.query_id;
+  values_.last_unload_count = outcome.rows;
+  publish_values();
   return {.tag = "UNLOAD",
           .affected_rows = outcome.rows,
           .notices = outcome.notices,
