@@ -1,5 +1,6 @@
 #pragma once
 
+#include <charconv>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -20,6 +21,14 @@ enum class CellType : std::uint8_t {
 
 /// The type of t="s" and so on; nothing for one that there is not.
 std::optional<CellType> cell_type(std::string_view t);
+
+/// An unsigned whole number that takes all of `text`.
+inline std::optional<std::uint64_t> whole_number(std::string_view text) {
+  std::uint64_t number = 0;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (fault != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
 
 /// A plain decimal of at most 15 digits, which is what it says: "20.3", "-7".
 bool is_plain_number(std::string_view text);
