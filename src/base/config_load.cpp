@@ -73,7 +73,10 @@ class YamlLayer {
     std::set<std::string> seen;
     for (const auto& pair : node) {
       const Place here = place(pair.first.Mark());
-      if (!pair.first.IsScalar()) throw Error(ErrorKind::kInvalid, "expected a name").at(here);
+      if (!pair.first.IsScalar())
+        throw Error(ErrorKind::kInvalid,
+                    "expected a name; a text that begins with '{{' or '[' needs quotes")
+            .at(here);
       const std::string& name = pair.first.Scalar();
       if (!seen.insert(fold_key(name)).second) {
         throw Error(ErrorKind::kInvalid, "key '{}' is given twice", name).at(here);
@@ -133,7 +136,7 @@ void add_defaults(Config& config) {
 
 void add_project(Config& config, const std::filesystem::path& folder) {
   const auto file = folder / "darties.yml";
-  YamlLayer(config, ConfigLayer::kProject, file.lexically_normal().string()).add(read_file(file));
+  YamlLayer(config, ConfigLayer::kProject, shown_path(file)).add(read_file(file));
   const std::int64_t version = config.number("format_version", kFormatVersion);
   if (version == kFormatVersion) return;
   throw Error(ErrorKind::kInvalid,
@@ -144,7 +147,7 @@ void add_project(Config& config, const std::filesystem::path& folder) {
 }
 
 void add_ini(Config& config, const std::filesystem::path& file) {
-  for (IniEntry& entry : read_ini(read_file(file), file.lexically_normal().string())) {
+  for (IniEntry& entry : read_ini(read_file(file), shown_path(file))) {
     config.set("variables." + lower_ascii(entry.section) + "." + entry.option,
                std::move(entry.value), ConfigLayer::kIni, std::move(entry.place));
   }

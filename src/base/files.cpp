@@ -66,8 +66,17 @@ Error error_from_errno(int error_number, std::string_view what) {
   return Error(kind_of(error_number), "{}: {}", what, reason);
 }
 
+std::string shown_path(const std::filesystem::path& file) {
+  std::error_code unknown;  // a current folder that is gone
+  const auto here = std::filesystem::current_path(unknown);
+  const auto relative = unknown ? file : file.lexically_proximate(here);
+  return (relative.empty() || *relative.begin() == ".." ? file : relative)
+      .lexically_normal()
+      .string();
+}
+
 std::string read_file(const std::filesystem::path& file) {
-  const std::string what = fmt::format("cannot read {}", file.string());
+  const std::string what = fmt::format("cannot read {}", shown_path(file));
   const FileDescriptor descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
   struct stat status {};
   if (!descriptor || ::fstat(descriptor.get(), &status) != 0) throw error_from_errno(errno, what);
@@ -98,7 +107,7 @@ void sync_folder(const std::filesystem::path& folder) {
 
 void write_file_atomically(const std::filesystem::path& file, std::string_view bytes,
                            unsigned mode) {
-  const std::string what = fmt::format("cannot write {}", file.string());
+  const std::string what = fmt::format("cannot write {}", shown_path(file));
   struct stat before {};
   if (::stat(file.c_str(), &before) == 0) mode = before.st_mode & 07777;
   const std::filesystem::path folder = file.has_parent_path() ? file.parent_path() : ".";

@@ -13,6 +13,9 @@ namespace darties {
 /// ENOSPC, EDQUOT, EAGAIN, EMFILE, EIO and the like kUnavailable; names that can not be kInvalid.
 Error error_from_errno(int error_number, std::string_view what);
 
+/// How messages call a file: as seen from the current folder when it lies in it, else as it is.
+std::string shown_path(const std::filesystem::path& file);
+
 /// The whole file. Throws kNotFound, kDenied, kUnavailable, or kInvalid for a folder; each names
 /// the file.
 std::string read_file(const std::filesystem::path& file);

@@ -30,6 +30,13 @@ TEST(Files, ReadsWhatItWrote) {
   EXPECT_EQ(read_file(folder / "f"), bytes);
 }
 
+TEST(Files, ShowsAFileAsSeenFromHere) {
+  const auto here = std::filesystem::current_path();
+  EXPECT_EQ(shown_path(here / "a" / "b.yml"), "a/b.yml");
+  EXPECT_EQ(shown_path("a/./b.yml"), "a/b.yml");
+  EXPECT_EQ(shown_path("/proc/self/status"), "/proc/self/status");
+}
+
 TEST(Files, ReadsFilesWhoseSizeIsNotKnownBefore) { EXPECT_NE(read_file("/proc/self/status"), ""); }
 
 TEST(Files, KeepsTheModeOfAFileItReplacesAndLeavesNothingElse) {

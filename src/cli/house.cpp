@@ -51,6 +51,10 @@ bool House::has_project() {
 
 std::filesystem::path House::project_folder() {
   if (has_project()) return *project_folder_;
+  std::error_code ignored;
+  if (!std::filesystem::exists(start_folder(), ignored)) {
+    throw Error(ErrorKind::kNotFound, "no such folder: {}", start_folder().string());
+  }
   if (!options_.project_folder.empty()) {
     throw Error(ErrorKind::kNotFound, "no darties.yml in {} or above it",
                 options_.project_folder.string());
@@ -72,7 +76,9 @@ const Config& House::config() {
 }
 
 std::unique_ptr<TableWriter> House::table(std::vector<OutputColumn> columns) {
-  return make_table_writer(out_, std::move(columns), output_options());
+  OutputOptions options = output_options();
+  options.null_text = "-";
+  return make_table_writer(out_, std::move(columns), options);
 }
 
 OutputOptions House::output_options() const {

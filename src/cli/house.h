@@ -68,7 +68,7 @@ class House {
   /// The project, opened at first use. Opening takes no lock and loads no engine.
   Project& project();
 
-  /// A result in the format of -o.
+  /// A result in the format of -o; what is absent is "-" for people.
   std::unique_ptr<TableWriter> table(std::vector<OutputColumn> columns);
   /// How -o, the terminal and NO_COLOR want results.
   OutputOptions output_options() const;

@@ -49,7 +49,7 @@ std::unique_ptr<TableWriter> make_table_writer(std::ostream& out, std::vector<Ou
     case OutputFormat::kCsv:
       return make_csv_writer(out, std::move(columns));
     case OutputFormat::kMarkdown:
-      return make_markdown_writer(out, std::move(columns));
+      return make_markdown_writer(out, std::move(columns), options);
     case OutputFormat::kTable:
       break;
   }

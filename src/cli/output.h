@@ -27,7 +27,8 @@ struct OutputOptions {
   OutputFormat format = OutputFormat::kTable;
   int width = 0;  ///< of the terminal; 0: as wide as it gets
   bool color = false;
-  bool row_count = false;  ///< "(3 rows)" below a table
+  std::string null_text = "NULL";  ///< in tables and Markdown
+  bool row_count = false;          ///< "(3 rows)" below a table
 };
 
 /// Writes rows as they come. Tables look at the first 1,000 rows to find the widths; the others

@@ -13,6 +13,10 @@ namespace darties::cli {
 namespace {
 
 std::string json_text(std::string_view text) {
+  const bool plain = std::all_of(text.begin(), text.end(), [](char c) {
+    return c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
+  });
+  if (plain) return fmt::format("\"{}\"", text);  // nearly all there is; the rest is the library's
   return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 

@@ -40,7 +40,7 @@ class AlignedWriter final : public TableWriter {
   void row(const Row& row) override {
     ++count_;
     std::vector<std::string> cells;
-    for (const Value& value : row) cells.push_back(value ? visible(*value) : "NULL");
+    for (const Value& value : row) cells.push_back(value ? visible(*value) : options_.null_text);
     if (begun_) return write(cells, false);
     kept_.push_back(std::move(cells));
     if (kept_.size() == kRowsToMeasure) begin();
@@ -95,7 +95,8 @@ class AlignedWriter final : public TableWriter {
 
 class MarkdownWriter final : public TableWriter {
  public:
-  MarkdownWriter(std::ostream& out, const std::vector<OutputColumn>& columns) : out_(out) {
+  MarkdownWriter(std::ostream& out, const std::vector<OutputColumn>& columns, std::string null_text)
+      : out_(out), null_text_(std::move(null_text)) {
     std::string rule = "|";
     std::vector<std::string> names;
     for (const OutputColumn& column : columns) {
@@ -108,7 +109,7 @@ class MarkdownWriter final : public TableWriter {
 
   void row(const Row& row) override {
     std::vector<std::string> cells;
-    for (const Value& value : row) cells.push_back(value.value_or("NULL"));
+    for (const Value& value : row) cells.push_back(value.value_or(null_text_));
     write(cells);
   }
 
@@ -123,6 +124,7 @@ class MarkdownWriter final : public TableWriter {
   }
 
   std::ostream& out_;
+  std::string null_text_;
 };
 
 }  // namespace
@@ -134,8 +136,9 @@ std::unique_ptr<TableWriter> make_aligned_writer(std::ostream& out,
 }
 
 std::unique_ptr<TableWriter> make_markdown_writer(std::ostream& out,
-                                                  std::vector<OutputColumn> columns) {
-  return std::make_unique<MarkdownWriter>(out, columns);
+                                                  std::vector<OutputColumn> columns,
+                                                  const OutputOptions& options) {
+  return std::make_unique<MarkdownWriter>(out, columns, options.null_text);
 }
 
 }  // namespace darties::cli

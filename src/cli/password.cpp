@@ -44,7 +44,7 @@ Secret read_line() {
   for (;;) {
     char byte = 0;
     const ssize_t got = ::read(STDIN_FILENO, &byte, 1);
-    if (got == 0 && line.empty()) throw Error(ErrorKind::kCancelled, "no password was given");
+    if (got == 0 && line.empty()) throw Error(ErrorKind::kInvalid, "no password was given");
     if (got <= 0 || byte == '\n' || line.size() > kLongest) break;
     line += byte;
   }
