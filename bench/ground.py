@@ -9,7 +9,7 @@ import workbook
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 WORK = ROOT / "build/bench"
-DARTIES = ROOT / "build/release/bin/darties"
+DARTIES = pathlib.Path(os.environ.get("DARTIES", ROOT / "build/release/bin/darties")).resolve()
 PEER = WORK / "tools/peer/bin/python"
 DLT_DBT = WORK / "tools/dlt_dbt"
 PEERS = ROOT / "bench/peers"

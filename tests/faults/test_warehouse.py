@@ -169,9 +169,9 @@ class Sparkify(FaultTest):
         process = self.start("run", "slow")
         wait_for(self.folder / "began")
         process.send_signal(signal.SIGINT)
-        _, err = process.communicate(timeout=20)
+        out, err = process.communicate(timeout=20)
         self.assertEqual(process.returncode, 130, err)
-        self.assertIn(b"--resume", err)
+        self.assertIn(b"--resume", out + err)
 
 
 class Elsewhere(FaultTest):
