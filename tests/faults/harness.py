@@ -52,7 +52,7 @@ class FaultTest(unittest.TestCase):
         return {**kept, "HOME": str(self.folder), "NO_COLOR": "1"}
 
     def start(self, *words, **options):
-        command = [str(DARTIES), "-C", str(self.folder), *map(str, words)]
+        command = [str(options.pop("program", DARTIES)), "-C", str(self.folder), *map(str, words)]
         return subprocess.Popen(command, env=self.environment(), stdin=options.pop("stdin", subprocess.DEVNULL),
                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=self.folder, **options)
 
@@ -94,12 +94,21 @@ class FaultTest(unittest.TestCase):
         self.skipTest(why)
 
     def as_nobody(self):
-        """Options that run the program without the rights of root, which may read everything."""
+        """Options that run the program without the rights of root, which may read everything; it and its library are
+        copied to where everybody may read them."""
         if os.getuid() != 0:
             return {}
+        prefix = pathlib.Path(tempfile.mkdtemp(prefix="darties_prefix_"))
+        self.addCleanup(shutil.rmtree, prefix, ignore_errors=True)
+        prefix.chmod(0o755)
+        (prefix / "bin").mkdir()
+        (prefix / "lib").mkdir()
+        shutil.copy(DARTIES, prefix / "bin/darties")
+        library = subprocess.run([ROOT / "cmake/duckdb/fetch", "--where"], capture_output=True, text=True, check=True)
+        shutil.copy(f"{library.stdout.strip()}/libduckdb.so", prefix / "lib")
         for path in [self.folder, *self.folder.rglob("*")]:
             os.chown(path, 65534, 65534)
-        return {"user": 65534, "group": 65534, "extra_groups": []}
+        return {"user": 65534, "group": 65534, "extra_groups": [], "program": prefix / "bin/darties"}
 
 
 def kill_after(process, seconds):

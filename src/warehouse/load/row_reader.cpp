@@ -61,6 +61,7 @@ bool RowReader::reject(const Window& window, const Record& record, const Fault& 
     reject.type = column.type;
     reject.raw_field_value = shown_value(fault.value);
     if (state_.take_detail()) reject.fields = describe_fields(record, fault.column);
+    for (auto& field : reject.fields) field.value = shown_value(field.value);
   }
   return state_.add_reject(std::move(rejected));
 }
