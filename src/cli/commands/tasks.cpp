@@ -47,6 +47,8 @@ std::string describe_after(const Pipeline& pipeline, const TaskSpec& task) {
   return join(names, ", ");
 }
 
+Value value_or_null(const std::string& text) { return text.empty() ? Value() : Value(text); }
+
 int run(const Invocation& line, House& house) {
   PipelineInputs inputs = project_inputs(house.project());
   inputs.parameters_may_be_missing = true;
@@ -64,10 +66,10 @@ int run(const Invocation& line, House& house) {
     if (!selected[index]) continue;
     const TaskSpec& task = pipeline.tasks[index];
     const bool has_timeout = task.policy.timeout.count() > 0;
-    table->row({task.name, std::string(task.op->name), describe_after(pipeline, task),
-                std::to_string(task.policy.retries),
+    table->row({task.name, std::string(task.op->name),
+                value_or_null(describe_after(pipeline, task)), std::to_string(task.policy.retries),
                 has_timeout ? Value(human_duration(task.policy.timeout.count())) : Value(),
-                task.description});
+                value_or_null(task.description)});
   }
   table->finish();
   house.suggest_next("darties run " + pipeline.name);
