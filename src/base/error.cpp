@@ -56,7 +56,7 @@ Error& Error::while_doing(std::string activity) {
 }
 
 Error& Error::at(Place place) {
-  if (!place_) place_ = std::move(place);
+  if (!place_ && place != Place{}) place_ = std::move(place);
   rebuild_text();
   return *this;
 }
