@@ -63,7 +63,7 @@ class Error : public std::exception {
 
   /// Adds what was being done: a phrase that reads well after "while".
   Error& while_doing(std::string activity);
-  /// Says where in the user's text the fault lies. The first, innermost place stays; an empty one says nothing.
+  /// Says where in the user's text the fault lies. The first, innermost place stays.
   Error& at(Place place);
 
   /// "place: message" and a line "  while ..." for each context.
