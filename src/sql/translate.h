@@ -35,8 +35,11 @@ struct Step {
 /// is never empty (temporary tables: "pg_temp").
 struct TableCreated {
   TableDefinition table;
-  bool columns_from_query =
-      false;  ///< CREATE TABLE AS, SELECT INTO: the created table tells the columns
+  /// CREATE TABLE AS, SELECT INTO: the created table tells the columns.
+  bool columns_from_query = false;
+  /// Of a query's columns in order, the declared text type where it is known: DuckDB forgets lengths. Empty when
+  /// nothing is known.
+  std::vector<std::optional<Type>> query_types;
 };
 struct RelationDropped {
   QualifiedName name;

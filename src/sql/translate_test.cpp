@@ -131,6 +131,32 @@ TEST_F(Translate, TakesPhysicalAttributesOffATableAndDrawsIdentityFromASequence)
   EXPECT_EQ(table.keys.size(), 1U);
 }
 
+TEST_F(Translate, KeepsTheLengthsOfTextsInATableMadeByAQuery) {
+  const auto created = std::get<TableCreated>(
+      translation("CREATE TABLE c AS WITH w AS (SELECT s, a FROM t) SELECT w.*, 'abc' AS l, s || "
+                  "'xy' AS m, upper(s)::varchar(7) AS n "
+                  "FROM w")
+          .effects.at(0));
+  ASSERT_EQ(created.query_types.size(), 5U);
+  EXPECT_EQ(created.query_types[0], parse_type("varchar(10)"));
+  EXPECT_EQ(created.query_types[1], std::nullopt);
+  EXPECT_EQ(created.query_types[2], parse_type("varchar(3)"));
+  EXPECT_EQ(created.query_types[3], parse_type("varchar(12)"));
+  EXPECT_EQ(created.query_types[4], parse_type("varchar(7)"));
+}
+
+TEST_F(Translate, ComparesWithoutTrailingBlanksWhereALiteralShowsThem) {
+  catalog_.set_type("s", "VARCHAR", parse_type("varchar(10)"));
+  EXPECT_EQ(sql("SELECT a FROM t WHERE s = 'x '"), "SELECT a FROM t WHERE rtrim(s, ' ') = 'x'");
+  EXPECT_EQ(sql("SELECT 1 AS x WHERE 'a' = 'a  '"), "SELECT 1 AS x WHERE 'a' = 'a'");
+}
+
+TEST_F(Translate, RemembersWhatAViewReads) {
+  const auto created = std::get<ViewCreated>(
+      translation("CREATE VIEW v AS WITH u AS (SELECT a FROM t) SELECT a FROM u").effects.at(0));
+  EXPECT_EQ(created.reads, (std::vector<QualifiedName>{{"public", "t"}}));
+}
+
 TEST_F(Translate, CoercesTextsOnTheirWayIntoAColumn) {
   EXPECT_EQ(sql("INSERT INTO u SELECT a, s FROM t"),
             "INSERT INTO public.u (a, s) SELECT c1, darties_assign_varchar(CAST(c2 AS VARCHAR), "

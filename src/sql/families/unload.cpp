@@ -2,6 +2,7 @@
 #include "sql/families/authorization.h"
 #include "sql/families/family.h"
 #include "sql/families/parameter_list.h"
+#include "sql/syntax/query.h"
 
 // UNLOAD ('query') TO 's3://bucket/prefix' and then the authorization and the options in any order.
 
@@ -201,6 +202,21 @@ void check_exclusions(const Reading& read) {
   }
 }
 
+/// The query is read now, so that a fault in it shows before anything is done.
+void check_query(const Cursor& cursor, const UnloadStatement& unload) {
+  const Statement query{unload.query, unload.query_offset,
+                        place_of(cursor.statement(), unload.query_offset)};
+  const Parsed parsed = parse(query);
+  const auto* select = std::get_if<SelectStatement>(&parsed);
+  if (select == nullptr || select->into)
+    cursor.fail_at(unload.query_offset, "UNLOAD takes a query, SELECT …");
+  if (!select->query->limit_span.empty()) {
+    throw Error(ErrorKind::kInvalid,
+                "LIMIT is not allowed in the outermost SELECT of UNLOAD: put it into a subquery")
+        .at(place_of(query, select->query->limit_span.begin));
+  }
+}
+
 void read_query(Cursor& cursor, UnloadStatement& unload) {
   cursor.expect_operator("(");
   if (!cursor.at_string()) cursor.fail_expected("the query as a literal: UNLOAD ('SELECT …')");
@@ -209,6 +225,7 @@ void read_query(Cursor& cursor, UnloadStatement& unload) {
   const char quote = token.kind == TokenKind::kDollarString ? '$' : '\'';
   unload.query_offset = token.begin + token.text.find(quote) + 1;
   if (quote == '$') unload.query_offset = token.begin + token.text.find('$', 1) + 1;
+  check_query(cursor, unload);
   cursor.expect_operator(")");
   cursor.expect_word("TO");
   if (!cursor.at_string())

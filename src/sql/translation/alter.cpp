@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "sql/lexer.h"
 #include "sql/translation/identifiers.h"
 #include "sql/translation/statements.h"
 
@@ -83,15 +84,31 @@ class Alteration {
     return found;
   }
 
+  /// DuckDB adds a column with a literal as default only; another one is set afterwards, once for all rows.
   void add_column() {
     ColumnDefinition added = alter_.column;
-    if (added.default_sql) added.default_sql = translate_default(context_, added.default_span);
     const std::string name = duckdb_name(added.name);
+    const bool literal = added.default_sql && is_literal(added.default_span);
+    if (added.default_sql) added.default_sql = translate_default(context_, added.default_span);
     step(fmt::format("ADD COLUMN {} {}{}", name, duckdb_type(added.type),
-                     added.default_sql ? " DEFAULT (" + *added.default_sql + ")" : ""),
+                     literal ? " DEFAULT (" + *added.default_sql + ")" : ""),
          place());
+    if (added.default_sql && !literal) {
+      if (added.not_null)
+        context_.refuse(place(), "ADD COLUMN … NOT NULL with a default that is no literal");
+      step(fmt::format("ALTER COLUMN {} SET DEFAULT {}", name, *added.default_sql), place());
+      translation_.steps.push_back(
+          step_of(fmt::format("UPDATE {} SET {} = {}", duckdb_relation(relation_.name), name,
+                              *added.default_sql),
+                  place()));
+    }
     if (added.not_null) step(fmt::format("ALTER COLUMN {} SET NOT NULL", name), place());
     table_.columns.push_back(std::move(added));
+  }
+
+  bool is_literal(Span span) const {
+    const Statement statement{std::string(context_.text_of(span)), 0, {}};
+    return tokenize(statement).size() == 2;  // the literal and the end
   }
 
   void drop_column() {

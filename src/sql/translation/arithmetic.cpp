@@ -36,6 +36,9 @@ Operand operand_of(const ProbedType& type) {
     case TypeId::kReal:
     case TypeId::kDouble:
       return {Class::kFloat};
+    case TypeId::kChar:
+    case TypeId::kVarchar:
+      return {Class::kText};
     default:
       return {Class::kOther};
   }

@@ -9,7 +9,14 @@ namespace darties::sql {
 
 /// What arithmetic knows of an operand.
 struct Operand {
-  enum class Class { kUnknown, kInteger, kDecimal, kFloat, kOther } type_class = Class::kUnknown;
+  enum class Class {
+    kUnknown,
+    kInteger,
+    kDecimal,
+    kFloat,
+    kText,
+    kOther
+  } type_class = Class::kUnknown;
   int precision = 0;  ///< kDecimal, and kInteger as the decimal it becomes: 5, 10 or 19
   int scale = 0;
 

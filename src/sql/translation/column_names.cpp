@@ -9,10 +9,30 @@ namespace {
 
 constexpr std::string_view kNoName = "?column?";
 
+/// Whether the expression lends its name to a cast around it: columns and functions do.
+bool is_strong(const Expression& expression) {
+  switch (expression.kind) {
+    case ExpressionKind::kColumn:
+    case ExpressionKind::kKeyword:
+    case ExpressionKind::kField:
+      return true;
+    case ExpressionKind::kCall:
+      return column_name(expression) != "case";
+    case ExpressionKind::kParenthesis:
+    case ExpressionKind::kCast:
+      return is_strong(*expression.children[0]);
+    case ExpressionKind::kCase:
+      return expression.has_else && is_strong(*expression.children.back());
+    default:
+      return false;
+  }
+}
+
 std::string name_of_cast(const Expression& cast) {
-  const std::string inner = column_name(*cast.children[0]);
-  if (cast.children[0]->kind == ExpressionKind::kColumn) return cast.children[0]->name;
-  return inner == kNoName ? internal_name(*cast.type) : inner;
+  const Expression& inner = *cast.children[0];
+  if (inner.kind == ExpressionKind::kColumn) return inner.name;
+  if (is_strong(inner)) return column_name(inner);
+  return cast.type->id == TypeId::kChar ? "bpchar" : internal_name(*cast.type);
 }
 
 std::string name_of_case(const Expression& expression) {

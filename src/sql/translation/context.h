@@ -32,6 +32,8 @@ class Context {
   bool qualify_tables = false;
   /// The relations of the warehouse that were named so far, resolved; temporary and system ones left out.
   std::vector<QualifiedName> reads;
+  /// Inside of a view or a default, which is evaluated later: nothing of this moment may be written into it.
+  bool in_definition = false;
   /// Integer and decimal arithmetic with '/' somewhere: then '*' has to have Redshift's precision too.
   bool has_division = false;
   /// The SELECT that is being read: a number of its own for each.

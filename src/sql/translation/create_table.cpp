@@ -3,6 +3,7 @@
 #include "sql/translation/identifiers.h"
 #include "sql/translation/rewriter.h"
 #include "sql/translation/statements.h"
+#include "sql/translation/text_types.h"
 
 // A table for DuckDB has the columns, their types, NOT NULL and DEFAULT. Keys, distribution, sorting and encodings are
 // remembered by the engine. An IDENTITY column draws from a sequence of its own, <table>_<column>_seq.
@@ -92,7 +93,7 @@ void translate_create_table(Context& context, const CreateTableStatement& create
     append_column(sql, column, &column == &table.columns.front());
   }
   translation.steps.push_back(sql.add(")", create.name_span.begin).take());
-  translation.effects.emplace_back(TableCreated{std::move(table), false});
+  translation.effects.emplace_back(TableCreated{std::move(table), false, {}});
 }
 
 void translate_create_table_as(Context& context, const CreateTableAsStatement& create,
@@ -111,7 +112,8 @@ void translate_create_table_as(Context& context, const CreateTableAsStatement& c
   translation.steps.push_back(context.render_typed(create.query->span, prefix));
   table.columns.clear();
   translation.tag = "SELECT";
-  translation.effects.emplace_back(TableCreated{std::move(table), true});
+  translation.effects.emplace_back(
+      TableCreated{std::move(table), true, text_types(context.catalog, *create.query)});
 }
 
 }  // namespace darties::sql

@@ -68,13 +68,15 @@ void rewrite_expression(Context& context, const ExpressionPtr& node) {
       refuse(context, expression, "navigation into a SUPER value");
     case Kind::kParameter:
       refuse(context, expression, "parameters ($1)");
+    case Kind::kBetween:
+    case Kind::kIn:
+    case Kind::kDistinctFrom:
+      compare_without_blanks(context, expression.children);
+      break;
     case Kind::kNull:
     case Kind::kBoolean:
     case Kind::kNumber:
     case Kind::kCase:
-    case Kind::kBetween:
-    case Kind::kIn:
-    case Kind::kDistinctFrom:
     case Kind::kExists:
     case Kind::kQuantified:
     case Kind::kParenthesis:

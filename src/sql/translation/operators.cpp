@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "base/text.h"
 #include "sql/translation/identifiers.h"
 #include "sql/translation/rewriter.h"
@@ -83,8 +85,57 @@ bool is_never_decimal(const Expression& expression) {
          is_never_decimal(*expression.children[0]);
 }
 
+bool ends_in_blank(const Expression& expression) {
+  return expression.kind == ExpressionKind::kString && expression.text.ends_with(' ');
+}
+
+std::string without_trailing_blanks(const std::string& text) {
+  return text.substr(0, text.find_last_not_of(' ') + 1);
+}
+
+/// 'a ' = 'a': trailing blanks mean nothing in a comparison. Both sides lose them when a literal shows them.
+class BlankComparison {
+ public:
+  BlankComparison(Context& context, const ExpressionPtr& side)
+      : context_(&context), side_(context.typed(side)) {}
+
+  Fragment operator()(const Inner& inner) const {
+    const Span span = side_.expression->span;
+    if (side_.expression->kind == ExpressionKind::kString) {
+      return Fragment(duckdb_literal(without_trailing_blanks(side_.expression->text)), span.begin);
+    }
+    const Fragment text = context_->render(side_, inner);
+    if (context_->operand(side_).type_class != Class::kText) return text;
+    return Fragment("rtrim(", span.begin).add(text).add(", ' ')", span.end);
+  }
+
+ private:
+  Context* context_;
+  Context::Typed side_;
+};
+
+}  // namespace
+
+void compare_without_blanks(Context& context, const std::vector<ExpressionPtr>& sides) {
+  if (std::none_of(sides.begin(), sides.end(),
+                   [](const auto& side) { return ends_in_blank(*side); }))
+    return;
+  for (const auto& side : sides) {
+    if (side->kind != ExpressionKind::kSubquery)
+      context.edits.rewrite(side->span, BlankComparison(context, side));
+  }
+}
+
+namespace {
+
+bool is_comparison(const std::string& name) {
+  return name == "=" || name == "<>" || name == "!=" || name == "<" || name == ">" ||
+         name == "<=" || name == ">=";
+}
+
 void rewrite_binary(Context& context, const Expression& node) {
   const std::string& name = node.name;
+  if (is_comparison(name)) compare_without_blanks(context, node.children);
   if (name == "/" || (name == "*" && context.has_division)) {
     if (is_never_decimal(*node.children[0]) || is_never_decimal(*node.children[1])) return;
     context.edits.rewrite(node.span, DecimalArithmetic(context, node));

@@ -6,6 +6,7 @@
 #include "sql/translation/identifiers.h"
 #include "sql/translation/rewriter.h"
 #include "sql/translation/statements.h"
+#include "sql/translation/text_types.h"
 
 namespace darties::sql {
 namespace {
@@ -121,6 +122,7 @@ void translate_select(Context& context, const SelectStatement& select, Translati
   created.table.name = creation_name(context, select.into->table.name, temporary);
   created.table.temporary = temporary;
   created.columns_from_query = true;
+  created.query_types = text_types(context.catalog, *select.query);
   const std::string prefix = fmt::format("CREATE {}TABLE {} AS ", temporary ? "TEMPORARY " : "",
                                          duckdb_relation(created.table.name));
   translation.steps.push_back(context.render_typed(whole, prefix));
@@ -171,11 +173,14 @@ std::string translate_default(Context& context, Span span) {
   Cursor cursor(statement, tokens);
   const ExpressionPtr expression = parse_operand(cursor);
   Context inner(statement, context.catalog);
+  inner.in_definition = true;
   rewrite_expression(inner, expression);
   return inner.edits.render({0, text.size()}).text();
 }
 
 Step step_of(std::string_view text, std::size_t source) { return Fragment(text, source).take(); }
+
+std::optional<std::string> Catalog::session_value(std::string_view) const { return std::nullopt; }
 
 std::string to_string(const QualifiedName& name) {
   return name.schema.empty() ? name.name : name.schema + "." + name.name;
