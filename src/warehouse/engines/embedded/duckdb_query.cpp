@@ -55,6 +55,8 @@ Outcome run(duckdb_connection connection, const std::string& sql, const Row& par
   const bool is_pending = duckdb_pending_prepared_streaming(raw, &raw_pending) == DuckDBSuccess;
   const Pending pending(raw_pending);
   if (!is_pending) return read_failure(duckdb_pending_error(raw_pending));
+  if (consumer.is_cancelled && consumer.is_cancelled())
+    return read_failure("INTERRUPT Error: Interrupted!");
   if (duckdb_execute_pending(raw_pending, result.get()) != DuckDBSuccess)
     return failure_of(result.get());
 

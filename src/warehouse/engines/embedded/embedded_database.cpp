@@ -38,7 +38,8 @@ fs::path spill_folder(const EmbeddedOptions& options) { return spool_of(options)
 
 void set(duckdb_config config, const char* name, const std::string& value) {
   if (duckdb_set_config(config, name, value.c_str()) == DuckDBSuccess) return;
-  throw Error(ErrorKind::kInvalid, "DuckDB does not take the setting {} = {}", name, value);
+  throw Error(ErrorKind::kInvalid, "DuckDB does not take {} = '{}'; see the target in darties.yml",
+              name, value);
 }
 
 duck::Config configuration(const EmbeddedOptions& options) {

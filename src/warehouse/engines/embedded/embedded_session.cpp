@@ -45,7 +45,7 @@ std::vector<sql::QualifiedName> changed_tables(const sql::Translation& translati
   return tables;
 }
 
-// Collects rows, or passes them on, or both turns columns into ColumnInfo.
+// Passes rows on to the sink, or collects them.
 duck::RowConsumer consumer_for(Result& result, RowSink* sink) {
   const auto columns = [&result, sink](duckdb_result* from) {
     result.columns = duck::result_columns(from);
@@ -180,7 +180,9 @@ void EmbeddedSession::run_steps(const sql::Statement& statement,
 void EmbeddedSession::run_step(const sql::Statement& statement, const sql::Step& step,
                                bool wants_rows, RowSink* sink, Result& result) {
   std::int64_t affected = 0;
-  const auto consumer = wants_rows ? consumer_for(result, sink) : duck::RowConsumer{};
+  duck::RowConsumer consumer;
+  if (wants_rows) consumer = consumer_for(result, sink);
+  consumer.is_cancelled = [this] { return cancelled_.load(); };
   const duck::Outcome failed = duck::run(connection_.get(), step.sql, {}, consumer, &affected);
   if (!failed) {
     if (!wants_rows) result.affected_rows = affected;
@@ -213,14 +215,22 @@ void EmbeddedSession::begin_restorable() {
 }
 
 void EmbeddedSession::commit() {
-  transaction_.commit([this] {
+  const duck::Outcome failed = transaction_.commit([this] {
     if (definitions_changed_) ++shared_.catalog_version;
   });
+  if (failed) {
+    conflicted_ = duck::is_conflict(*failed);
+    after_rollback();
+    throw duck::from_duckdb(*failed);
+  }
   definitions_changed_ = false;
+  if (!local_settings_.empty()) end_local_settings();
 }
 
 void EmbeddedSession::after_rollback() {
   settings_ = restore_.settings;
+  local_settings_.clear();
+  tell_duckdb_settings();
   catalog_.restore_temporaries(restore_.temporaries);
   definitions_changed_ = false;
 }
@@ -274,7 +284,8 @@ Result EmbeddedSession::execute_internal(std::string_view sql, const Row& parame
   Result result;
   in_own_transaction({}, [&] {
     std::int64_t affected = 0;
-    const auto consumer = consumer_for(result, nullptr);
+    duck::RowConsumer consumer = consumer_for(result, nullptr);
+    consumer.is_cancelled = [this] { return cancelled_.load(); };
     const duck::Outcome failed =
         duck::run(connection_.get(), std::string(sql), parameters, consumer, &affected);
     if (failed) throw duck::from_duckdb(*failed);

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <stop_token>
@@ -89,6 +90,8 @@ class EmbeddedSession : public Session {
 
   void apply(const sql::Effect& effect);
   void apply_setting(const sql::SettingChanged& changed);
+  void end_local_settings();
+  void tell_duckdb_settings();
   void refuse_writing_internal(const sql::Translation& translation) const;
   void throw_if_cancelled() const;
   /// Forgets what another session changed since; returns whether any did.
@@ -101,6 +104,9 @@ class EmbeddedSession : public Session {
   SessionCatalog catalog_;
   SessionTransaction transaction_;
   Restore restore_;
+  /// What SET LOCAL changed in the open transaction: name and value before.
+  std::map<std::string, std::optional<std::string>> local_settings_;
+  std::string told_search_path_ = "dev.\"public\"";  ///< what DuckDB knows of it
   SessionValues values_;
   bool definitions_changed_ = false;  ///< in the open transaction
   bool conflicted_ = false;  ///< the last failure may go away when the statement is run again

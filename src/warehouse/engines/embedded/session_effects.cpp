@@ -24,6 +24,18 @@ void refuse_internal(const sql::QualifiedName& name) {
               kInternalSchema);
 }
 
+// Results print TIMESTAMPTZ in UTC, which would be another text than Redshift's in another zone.
+void refuse_other_time_zones(const std::string& zone) {
+  const std::string name = lower_ascii(zone);
+  if (name == "utc" || name == "gmt" || name == "etc/utc" || name == "z" || name == "default")
+    return;
+  throw Error(ErrorKind::kInvalid,
+              "not supported on the embedded engine yet: the time zone '{}'. Leave it at UTC and "
+              "use CONVERT_TIMEZONE "
+              "where another one is shown",
+              zone);
+}
+
 }  // namespace
 
 void EmbeddedSession::refuse_writing_internal(const sql::Translation& translation) const {
@@ -79,18 +91,32 @@ void EmbeddedSession::apply(const sql::Effect& effect) {
 }
 
 void EmbeddedSession::apply_setting(const sql::SettingChanged& changed) {
+  if (changed.name == "timezone" && changed.values)
+    refuse_other_time_zones(changed.values->front());
+  if (changed.local) local_settings_.try_emplace(changed.name, settings_.value(changed.name));
   settings_.set(changed.name, changed.values);
   catalog_.forget();
-  if (changed.name == "search_path") {
-    std::vector<std::string> schemas;
-    for (const auto& schema : settings_.search_path()) {
-      schemas.push_back(fmt::format("{}.{}", kDatabaseName, duck::identifier(schema)));
-    }
-    duck::run_or_throw(connection_.get(), "SET search_path = " + duck::literal(join(schemas, ",")));
-  } else if (changed.name == "timezone") {
-    duck::run_or_throw(connection_.get(),
-                       "SET TimeZone = " + duck::literal(*settings_.value("timezone")));
+  tell_duckdb_settings();
+}
+
+void EmbeddedSession::end_local_settings() {
+  for (const auto& [name, before] : local_settings_) {
+    settings_.set(name, before ? std::optional(std::vector{*before}) : std::nullopt);
   }
+  local_settings_.clear();
+  catalog_.forget();
+  tell_duckdb_settings();
+}
+
+void EmbeddedSession::tell_duckdb_settings() {
+  std::vector<std::string> schemas;
+  for (const auto& schema : settings_.search_path()) {
+    schemas.push_back(fmt::format("{}.{}", kDatabaseName, duck::identifier(schema)));
+  }
+  const std::string path = join(schemas, ",");
+  if (path == told_search_path_) return;
+  duck::run_or_throw(connection_.get(), "SET search_path = " + duck::literal(path));
+  told_search_path_ = path;
 }
 
 Result EmbeddedSession::show(const sql::ShowStatement& statement, RowSink* sink) {

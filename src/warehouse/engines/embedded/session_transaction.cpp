@@ -18,7 +18,7 @@ void SessionTransaction::start(const std::vector<std::string>& tables,
   running_ = true;
 }
 
-void SessionTransaction::commit(const std::function<void()>& on_committed) {
+duck::Outcome SessionTransaction::commit(const std::function<void()>& on_committed) {
   duck::Outcome failed;
   if (running_) failed = duck::run(connection_, "COMMIT");
   if (failed)
@@ -28,7 +28,7 @@ void SessionTransaction::commit(const std::function<void()>& on_committed) {
   state_ = State::kNone;
   if (!failed) on_committed();  // before the locks: who waits for one must know
   locks_.release(owner_);
-  if (failed) throw duck::from_duckdb(*failed);
+  return failed;
 }
 
 void SessionTransaction::rollback() {

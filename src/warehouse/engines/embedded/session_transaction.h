@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "warehouse/engines/embedded/duckdb_handles.h"
+#include "warehouse/engines/embedded/duckdb_query.h"
 #include "warehouse/engines/embedded/table_locks.h"
 
 namespace darties {
@@ -31,8 +31,8 @@ class SessionTransaction {
   /// Takes the locks, then makes sure that DuckDB's transaction runs.
   void start(const std::vector<std::string>& tables, const std::function<bool()>& is_cancelled);
   /// Ends DuckDB's transaction, tells `on_committed`, and gives the locks back.
-  /// Throws kUnavailable when another transaction was first.
-  void commit(const std::function<void()>& on_committed);
+  /// A failure, for instance because another transaction was first, has rolled everything back.
+  duck::Outcome commit(const std::function<void()>& on_committed);
   void rollback();
   /// After a failed statement: rolls back, and inside BEGIN … aborts.
   void fail();
