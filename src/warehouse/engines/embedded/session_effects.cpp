@@ -14,6 +14,8 @@ template <class... Cases>
 struct Overloaded : Cases... {
   using Cases::operator()...;
 };
+template <class... Cases>
+Overloaded(Cases...) -> Overloaded<Cases...>;  // clang 14 does not deduce aggregates by itself
 
 bool is_temporary(const sql::QualifiedName& name) { return name.schema == kTemporarySchema; }
 
