@@ -5,123 +5,15 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "cli/command_name.h"
+#include "cli/global_options.h"
 
 namespace darties::cli {
 namespace {
 
-constexpr CommandOption kGlobalOptions[] = {
-    {.name = "--project",
-     .value = "DIR",
-     .help = "Project folder; default: this folder or the nearest above it with a darties.yml.",
-     .letter = 'C'},
-    {.name = "--set",
-     .value = "KEY=VALUE",
-     .help = "Sets a setting or a variable for this command.",
-     .repeatable = true},
-    {.name = "--output",
-     .value = "FORMAT",
-     .help = "How results are written.",
-     .letter = 'o',
-     .default_value = "table",
-     .choices = "table|json|jsonl|csv|markdown"},
-    {.name = "--dry-run", .help = "Shows what would be done, and does nothing.", .letter = 'n'},
-    {.name = "--quiet", .help = "Only results and errors.", .letter = 'q'},
-    {.name = "--verbose",
-     .help = "More of what happens; twice: everything.",
-     .letter = 'v',
-     .repeatable = true},
-    {
-        .name = "--lock-timeout",
-        .value = "TIME",
-        .help = "How long to wait for another process that has the warehouse (10s).",
-    },
-    {.name = "--help", .help = "Shows the command's help.", .letter = 'h'},
-};
-
 std::string names_of(const CommandOption& option) {
   return option.letter == 0 ? std::string(option.name)
                             : fmt::format("-{},{}", option.letter, option.name);
-}
-
-const CommandOption* find_global(std::string_view word) {
-  for (const CommandOption& option : kGlobalOptions) {
-    const bool by_letter = word.size() >= 2 && word[1] == option.letter && word[1] != '-';
-    if (word == option.name || by_letter) return &option;
-  }
-  return nullptr;
-}
-
-/// The places of the words that are no options and no values of global options.
-std::vector<std::size_t> plain_words(const std::vector<std::string>& arguments) {
-  std::vector<std::size_t> words;
-  for (std::size_t i = 0; i < arguments.size() && arguments[i] != "--"; ++i) {
-    const std::string& word = arguments[i];
-    if (!word.starts_with('-') || word == "-") {
-      words.push_back(i);
-      continue;
-    }
-    const CommandOption* global = find_global(word);
-    const bool attached = !word.starts_with("--") && word.size() > 2;
-    if (global != nullptr && !global->value.empty() && !attached) ++i;
-  }
-  return words;
-}
-
-/// "set-password" for the group "users"; empty when it is no group.
-std::vector<std::string> names_in_group(std::string_view group,
-                                        std::span<const Command* const> commands) {
-  std::vector<std::string> names;
-  for (const Command* command : commands) {
-    const std::string prefix = std::string(group) + " ";
-    if (command->name.starts_with(prefix)) names.emplace_back(command->name.substr(prefix.size()));
-  }
-  return names;
-}
-
-const Command* command_called(std::string_view name, std::span<const Command* const> commands) {
-  const auto found = std::find_if(commands.begin(), commands.end(),
-                                  [&](const Command* command) { return command->name == name; });
-  return found == commands.end() ? nullptr : *found;
-}
-
-[[noreturn]] void refuse_command(const std::string& word,
-                                 std::span<const Command* const> commands) {
-  std::vector<std::string> names;
-  for (const Command* command : commands)
-    names.emplace_back(command->name.substr(0, command->name.find(' ')));
-  throw Error(ErrorKind::kInvalid, "unknown command '{}'{}; `darties help` lists them", word,
-              suggestion(word, names));
-}
-
-/// Finds the command and takes its name out of the arguments.
-const Command* take_command(std::vector<std::string>& arguments,
-                            std::span<const Command* const> commands) {
-  const auto words = plain_words(arguments);
-  if (words.empty()) return nullptr;
-  const std::string first = arguments[words[0]];
-  const auto take = [&](std::size_t word) {
-    arguments.erase(arguments.begin() + std::ptrdiff_t(words[word]));
-  };
-  if (const Command* command = command_called(first, commands)) {
-    take(0);
-    return command;
-  }
-  const auto members = names_in_group(first, commands);
-  if (members.empty()) refuse_command(first, commands);
-  const std::string second = words.size() > 1 ? arguments[words[1]] : "";
-  const Command* command = command_called(first + " " + second, commands);
-  const bool asks_help =
-      std::any_of(arguments.begin(), arguments.end(),
-                  [](const std::string& word) { return word == "-h" || word == "--help"; });
-  if (command == nullptr && second.empty() && asks_help)
-    command = command_called(first + " " + members[0], commands);
-  if (command == nullptr) {
-    throw Error(ErrorKind::kInvalid, "`darties {}` needs one of: {}{}", first, join(members, ", "),
-                second.empty() ? "" : suggestion(second, members));
-  }
-  if (!second.empty()) take(1);
-  take(0);
-  return command;
 }
 
 /// One command's CLI11 parser.
@@ -130,7 +22,7 @@ class Parser {
   explicit Parser(const Command* command) : command_(command) {
     app_.set_help_flag("");
     app_.allow_extras(true);
-    for (const CommandOption& option : kGlobalOptions) {
+    for (const CommandOption& option : global_options()) {
       if (command == nullptr || has_global_option(*command, option.name)) add(option);
     }
     if (command == nullptr) {
@@ -150,7 +42,10 @@ class Parser {
     try {
       app_.parse(std::move(arguments));
     } catch (const CLI::ParseError& fault) {
-      throw Error(ErrorKind::kInvalid, "{}", std::string(fault.what()));
+      const std::string text = fault.what();  // "--set: 1 required  missing"
+      const std::string option = text.substr(0, text.find(':'));
+      if (option.starts_with('-')) throw Error(ErrorKind::kInvalid, "{} needs a value", option);
+      throw Error(ErrorKind::kInvalid, "{}", text);
     }
   }
 
@@ -168,7 +63,11 @@ class Parser {
     return 0;
   }
 
-  std::vector<std::string> remaining() const { return app_.remaining(); }
+  std::vector<std::string> remaining() const {
+    auto words = app_.remaining();
+    std::erase(words, "--");
+    return words;
+  }
 
   std::vector<std::string> option_names() const {
     std::vector<std::string> names;
@@ -190,7 +89,7 @@ class Parser {
           ->expected(1, option.repeatable ? CLI::detail::expected_max_vector_size : 1)
           ->allow_extra_args(false);
       added->multi_option_policy(option.repeatable ? CLI::MultiOptionPolicy::TakeAll
-                                                   : CLI::MultiOptionPolicy::Throw);
+                                                   : CLI::MultiOptionPolicy::TakeLast);
     }
     options_.emplace_back(option.name, added);
   }
@@ -293,14 +192,6 @@ GlobalOptions read_globals(const Parser& parser) {
 }
 
 }  // namespace
-
-std::span<const CommandOption> global_options() { return kGlobalOptions; }
-
-bool has_global_option(const Command& command, std::string_view option) {
-  if (option == "--output") return command.prints_rows;
-  if (option == "--dry-run") return command.changes_something;
-  return true;
-}
 
 CommandLine parse_command_line(const std::vector<std::string>& arguments,
                                std::span<const Command* const> commands) {

@@ -24,9 +24,4 @@ struct CommandLine {
 CommandLine parse_command_line(const std::vector<std::string>& arguments,
                                std::span<const Command* const> commands);
 
-/// The options every command has, and those that only some understand (-o, -n).
-std::span<const CommandOption> global_options();
-/// Whether this global option means something to the command.
-bool has_global_option(const Command& command, std::string_view option);
-
 }  // namespace darties::cli

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "cli/command_line.h"
+#include "cli/global_options.h"
 
 namespace darties::cli {
 namespace {

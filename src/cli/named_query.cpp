@@ -103,6 +103,8 @@ sql::ParameterValues parameter_values(const NamedQuery& query,
       throw Error(ErrorKind::kInvalid, "{} has no parameter '{}'{}; it has: {}", query.name, name,
                   suggestion(name, names), listed(names));
     }
+    if (!is_valid_utf8(value))
+      throw Error(ErrorKind::kInvalid, "the value of {} is not UTF-8 text", name);
     known->second = value;
   }
   for (const auto& [name, value] : values) {

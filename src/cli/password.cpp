@@ -65,21 +65,15 @@ Secret ask(House& house, std::string_view prompt) {
 }  // namespace
 
 Secret read_new_password(House& house) {
-  if (!house.terminal().in) {
-    Secret password = read_line();
-    if (count_characters(password.reveal()) < kShortest || password.reveal().size() > kLongest) {
-      throw Error(ErrorKind::kInvalid, "a password has {} characters at least and {} bytes at most",
-                  kShortest, kLongest);
-    }
-    return password;
-  }
-  Secret password = ask(house, "New password: ");
+  const bool terminal = house.terminal().in;
+  Secret password = terminal ? ask(house, "New password: ") : read_line();
   if (count_characters(password.reveal()) < kShortest || password.reveal().size() > kLongest) {
     throw Error(ErrorKind::kInvalid, "a password has {} characters at least and {} bytes at most",
                 kShortest, kLongest);
   }
-  if (ask(house, "The same again: ") != password)
+  if (terminal && ask(house, "The same again: ") != password) {
     throw Error(ErrorKind::kInvalid, "the two passwords differ");
+  }
   return password;
 }
 

@@ -2,10 +2,13 @@
 
 #include <fmt/core.h>
 
+#include <filesystem>
+#include <new>
 #include <ostream>
 
 #include "base/cancellation.h"
 #include "base/error.h"
+#include "base/files.h"
 #include "cli/command.h"
 #include "cli/command_line.h"
 #include "cli/help.h"
@@ -46,6 +49,26 @@ int run_line(const CommandLine& line, const Terminal& terminal, std::ostream& ou
   return run_command(line, terminal, out, err);
 }
 
+/// What the standard library throws becomes an Error here, so that there is one way to say it.
+int run_translated(const std::vector<std::string>& arguments, const Terminal& terminal,
+                   std::ostream& out, std::ostream& err) {
+  try {
+    const int code = run_line(parse_command_line(arguments, all_commands()), terminal, out, err);
+    if (!out.flush())
+      throw Error(ErrorKind::kUnavailable, "cannot write to stdout: is the disk full?");
+    return code;
+  } catch (const Error&) {
+    throw;
+  } catch (const std::filesystem::filesystem_error& fault) {
+    throw error_from_errno(fault.code().value(),
+                           fmt::format("cannot use {}", fault.path1().string()));
+  } catch (const std::bad_alloc&) {
+    throw Error(ErrorKind::kUnavailable, "not enough memory");
+  } catch (const std::exception& fault) {
+    throw Error(ErrorKind::kBug, "{}", std::string(fault.what()));
+  }
+}
+
 }  // namespace
 
 std::string_view program_version() { return DARTIES_VERSION; }
@@ -53,24 +76,14 @@ std::string_view program_version() { return DARTIES_VERSION; }
 int run_program(const std::vector<std::string>& arguments, Terminal terminal, std::ostream& out,
                 std::ostream& err) {
   try {
-    const int code = run_line(parse_command_line(arguments, all_commands()), terminal, out, err);
-    if (!out.flush())
-      throw Error(ErrorKind::kUnavailable, "cannot write to stdout: is the disk full?");
-    return code;
+    return run_translated(arguments, terminal, out, err);
   } catch (const Error& error) {
     out.flush();
-    const bool bug = error.kind() == ErrorKind::kBug;
     print_error(err, terminal, error.what());
-    if (bug)
+    if (error.kind() == ErrorKind::kBug)
       err << "This is a fault of darties itself. Please report it with the line above.\n"
           << std::flush;
     return exit_code(error.kind());
-  } catch (const std::exception& fault) {
-    out.flush();
-    print_error(err, terminal, fault.what());
-    err << "This is a fault of darties itself. Please report it with the line above.\n"
-        << std::flush;
-    return exit_code(ErrorKind::kBug);
   }
 }
 

@@ -63,6 +63,12 @@ TEST(Init, MakesAProjectWhoseConfigurationIsSound) {
   EXPECT_EQ(outcome.out, "key,value\nlake.buckets.my-shop,data\n");
 }
 
+TEST(Program, SaysWhichOptionLacksItsValue) {
+  EXPECT_EQ(run({"config", "show", "--set"}).err, "error: --set needs a value\n");
+  EXPECT_EQ(run({"config", "show", "-C"}).err, "error: --project needs a value\n");
+  EXPECT_EQ(run({"init", ""}).code, 2);
+}
+
 TEST(Init, OverwritesNothing) {
   const TemporaryFolder folder;
   folder.put("shop/mine.txt", "1");

@@ -2,7 +2,7 @@
 #include <fmt/core.h>
 
 #include "base/text.h"
-#include "cli/command_line.h"
+#include "cli/global_options.h"
 #include "cli/help.h"
 
 namespace darties::cli {

@@ -4,7 +4,7 @@
 
 #include "base/text.h"
 #include "cli/command.h"
-#include "cli/command_line.h"
+#include "cli/global_options.h"
 #include "cli/house.h"
 
 namespace darties::cli {

@@ -56,6 +56,7 @@ void require_empty(const fs::path& folder) {
 
 int run(const Invocation& line, House& house) {
   fs::path folder = fs::path(line.text("DIR")).lexically_normal();
+  if (folder.empty()) throw Error(ErrorKind::kInvalid, "DIR is empty: give the folder to make");
   if (!folder.has_filename()) folder = folder.parent_path();
   const std::string name = project_name(line, fs::absolute(folder));
   require_empty(folder);

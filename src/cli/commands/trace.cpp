@@ -26,8 +26,12 @@ int run(const Invocation& line, House& house) {
     const NamedQuery query = find_named_query(folder, *table);
     return ask(query, parameter_values(query, line.extra(), true), house);
   }
+  const auto queries = list_named_queries(folder);
+  if (queries.empty())
+    house.say("no table of this project says how to trace it: write " +
+              (folder / "TABLE.sql").string());
   const auto list = house.table({{"table"}, {"question"}, {"parameters"}});
-  for (const auto& query : list_named_queries(folder)) {
+  for (const auto& query : queries) {
     std::string names;
     for (const auto& parameter : query.parameters)
       names += (names.empty() ? "" : ", ") + parameter.name;

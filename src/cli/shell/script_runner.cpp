@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "base/cancellation.h"
+#include "base/error.h"
 #include "base/text.h"
 #include "sql/statement.h"
 
@@ -17,6 +18,8 @@ ScriptRunner::ScriptRunner(Session& session, House& house, bool interactive)
       format_(house.options().format) {}
 
 void ScriptRunner::run(std::string_view script, const ScriptSource& source) {
+  if (!is_valid_utf8(script))
+    throw Error(ErrorKind::kInvalid, "the SQL is not UTF-8 text").at({source.file});
   for (const sql::Statement& statement : sql::split(script, source.file, source.first_line)) {
     throw_if_cancelled(house_.stop(), "running SQL");
     // Blanks in front keep the column of the user's text.
