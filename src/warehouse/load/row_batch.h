@@ -1,5 +1,6 @@
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <string_view>
@@ -50,8 +51,26 @@ struct StringSlot {
       pointer = text.data();
     }
   }
+
+  /// The same for a text that is followed by at least twelve bytes that may be read.
+  void set_padded(std::string_view text) {
+    if (text.size() > kInPlace) return set(text);
+    // Twelve bytes are taken at once, and those behind the text are made zero.
+    std::uint64_t low = 0;
+    std::uint32_t high = 0;
+    std::memcpy(&low, text.data(), sizeof low);
+    std::memcpy(&high, text.data() + sizeof low, sizeof high);
+    const std::size_t bits = text.size() * 8;
+    low = bits >= 64 ? low : low & ((std::uint64_t{1} << bits) - 1);
+    high = bits >= 96 ? high : bits <= 64 ? 0 : high & ((std::uint32_t{1} << (bits - 64)) - 1);
+    length = static_cast<std::uint32_t>(text.size());
+    std::memcpy(start, &low, sizeof low);
+    std::memcpy(start + sizeof low, &high, sizeof high);
+  }
 };
 static_assert(sizeof(StringSlot) == 16);
+static_assert(std::endian::native == std::endian::little,
+              "set_padded() takes the first byte for the lowest");
 
 /// One column of a batch. The arrays belong to whoever made the batch.
 struct ColumnBuffer {

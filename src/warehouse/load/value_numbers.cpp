@@ -214,6 +214,11 @@ bool ValueWriter::write_json_number(std::size_t column, const JsonValue& value) 
   return store_integer(column, static_cast<std::int64_t>(whole), text);
 }
 
+bool ValueWriter::write_plain_real(std::size_t column, std::string_view text) {
+  double value = 0;
+  return fast_double(text, value) && store(column, value);
+}
+
 bool ValueWriter::write_real(std::size_t column, std::string_view text) {
   const auto bare = trim(text);
   double value = 0;

@@ -12,7 +12,20 @@ ValueWriter::ValueWriter(const LoadPlan& plan, Arena& arena)
     : plan_(plan),
       arena_(arena),
       plain_strings_(plan.values.plain_strings()),
-      trailing_blanks_(plan.columns.size(), 0) {}
+      trailing_blanks_(plan.columns.size(), 0) {
+  for (const auto& column : plan.columns) {
+    Plain plain{Plain::Kind::kNone, !column.not_null,
+                static_cast<std::uint32_t>(column.type.length)};
+    if (column.type.id == sql::TypeId::kVarchar && plain_strings_)
+      plain.kind = Plain::Kind::kString;
+    if (column.type.id == sql::TypeId::kInteger) plain.kind = Plain::Kind::kInteger;
+    if (column.type.id == sql::TypeId::kBigint) plain.kind = Plain::Kind::kBigint;
+    if (column.type.id == sql::TypeId::kDouble) plain.kind = Plain::Kind::kDouble;
+    // A JSON null stays one in a SUPER column.
+    if (column.type.id == sql::TypeId::kSuper) plain.nullable = false;
+    plain_.push_back(plain);
+  }
+}
 
 std::optional<std::size_t> ValueWriter::take_replacement() {
   return std::exchange(replacement_, std::nullopt);
@@ -70,7 +83,7 @@ bool ValueWriter::write_scalar(std::size_t column, std::string_view text) {
   }
 }
 
-bool ValueWriter::write_json(std::size_t column, const JsonValue& value) {
+bool ValueWriter::write_any_json(std::size_t column, const JsonValue& value) {
   const auto type = plan_.columns[column].type.id;
   if (type == sql::TypeId::kSuper) {
     // The quotes stand just outside of a string's text.

@@ -39,7 +39,10 @@ class ValueWriter {
   bool write_null(std::size_t column);
   /// A field of a text file, or a JSON string without its escapes. `ascii` promises that all bytes are below 0x80.
   bool write_text(std::size_t column, std::string_view text, bool ascii = false);
-  bool write_json(std::size_t column, const JsonValue& value);
+  /// A JSON value; its text is followed by JsonCursor's padding.
+  bool write_json(std::size_t column, const JsonValue& value) {
+    return write_plain_json(column, value) || write_any_json(column, value);
+  }
 
   const Fault& fault() const { return fault_; }
   /// Columns that ever got a string with a blank at its end.
@@ -48,7 +51,11 @@ class ValueWriter {
   std::optional<std::size_t> take_replacement();
 
  private:
+  /// What nearly every value of a load needs: true when the value is one of those and was written.
+  bool write_plain_json(std::size_t column, const JsonValue& value);
+  bool write_any_json(std::size_t column, const JsonValue& value);
   bool write_plain_string(std::size_t column, std::string_view text);
+  bool write_plain_real(std::size_t column, std::string_view text);
   bool write_string(std::size_t column, std::string_view text, bool ascii);
   bool write_char(std::size_t column, std::string_view text);
   bool write_bytes(std::size_t column, std::string_view hex);
@@ -75,9 +82,23 @@ class ValueWriter {
     return true;
   }
 
+  /// What write_plain_json() needs to know of a column, close together.
+  struct Plain {
+    enum class Kind : std::uint8_t {
+      kNone,
+      kString,
+      kInteger,
+      kBigint,
+      kDouble
+    } kind = Kind::kNone;
+    bool nullable = false;
+    std::uint32_t length = 0;
+  };
+
   const LoadPlan& plan_;
   Arena& arena_;
   const bool plain_strings_;
+  std::vector<Plain> plain_;
   RowBatch* batch_ = nullptr;
   std::size_t row_ = 0;
   std::vector<char> trailing_blanks_;
@@ -85,5 +106,35 @@ class ValueWriter {
   std::size_t fault_position_ = 0;  // for the next fault
   Fault fault_;
 };
+
+inline bool ValueWriter::write_plain_json(std::size_t column, const JsonValue& value) {
+  const Plain plain = plain_[column];
+  ColumnBuffer& buffer = batch_->columns[column];
+  const auto size = value.text.size();
+  if (value.kind == JsonKind::kString) {
+    if (plain.kind != Plain::Kind::kString || value.escaped || !value.ascii || size > plain.length)
+      return false;
+    buffer.as<StringSlot>()[row_].set_padded(value.text);
+    if (size > 0 && value.text.back() == ' ') trailing_blanks_[column] = 1;
+    return true;
+  }
+  if (value.kind == JsonKind::kNull) {
+    if (!plain.nullable) return false;
+    buffer.set_null(row_);
+    return true;
+  }
+  if (value.kind != JsonKind::kNumber) return false;
+  if (plain.kind == Plain::Kind::kDouble) return write_plain_real(column, value.text);
+  const std::size_t most = plain.kind == Plain::Kind::kInteger  ? 9
+                           : plain.kind == Plain::Kind::kBigint ? 18
+                                                                : 0;
+  if (!value.integer || size > most) return false;
+  const bool negative = value.text.front() == '-';
+  std::int64_t number = 0;
+  for (const char c : value.text.substr(negative ? 1 : 0)) number = number * 10 + (c - '0');
+  if (negative) number = -number;
+  if (most == 18) return store(column, number);
+  return store(column, static_cast<std::int32_t>(number));
+}
 
 }  // namespace darties::load
