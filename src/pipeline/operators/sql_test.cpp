@@ -76,8 +76,6 @@ TEST(UnloadOperator, WritesTheSameFilesWhenRunTwice) {
   test.pipeline(
       "  u: { unload: { query: q.sql, to: s3://test/out_, options: CSV HEADER PARALLEL OFF } }\n");
   const RunSummary summary = test.run();
-  if (error_of(summary).find("UNLOAD is not there yet") != std::string::npos)
-    GTEST_SKIP() << error_of(summary);
   ASSERT_EQ(summary.exit_code(), 0) << error_of(summary);
   EXPECT_EQ(test.run().exit_code(), 0);
   const auto project = test.open();
