@@ -1,26 +1,16 @@
 #include "pipeline/pipeline_run.h"
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <map>
-#include <mutex>
 #include <random>
-#include <set>
-#include <thread>
 
-#include "base/text.h"
-#include "pipeline/executor.h"
 #include "pipeline/graph.h"
 #include "pipeline/operator.h"
 #include "pipeline/pipeline_list.h"
-#include "pipeline/run_lock.h"
+#include "pipeline/pipeline_run_parts.h"
 #include "pipeline/run_repair.h"
 #include "pipeline/run_settings.h"
 #include "pipeline/selector.h"
 #include "pipeline/sql_text.h"
-#include "pipeline/task_commits.h"
-#include "pipeline/task_run.h"
 #include "pipeline/timestamps.h"
 
 namespace darties {
@@ -39,10 +29,6 @@ std::string plan_task(const TaskSpec& task, Project& project) {
     error.while_doing(fmt::format("checking task {}", task.name));
     throw;
   }
-}
-
-std::unique_ptr<History> open_history(Project& project) {
-  return History::open(project.state_folder() / "history.db");
 }
 
 /// The run that --resume goes on with.
@@ -86,41 +72,6 @@ TaskFigures RunSummary::totals() const {
   return total;
 }
 
-struct PipelineRun::Parts {
-  Parts(Project& project_, RunOptions options_, Clock& clock_, Logger log_)
-      : project(project_), options(std::move(options_)), clock(clock_), log(std::move(log_)) {}
-
-  void prepare();
-  void prepare_resume();
-  void check_plans();
-  void begin();
-  void refuse_second_run();
-  void find_done_tasks();
-  std::vector<TaskState> run_tasks(RunObserver& observer, const std::stop_token& stop);
-  void run_task(RunParts& shared, std::size_t task, int try_number, const std::stop_token& stop);
-  void on_event(RunParts& shared, const TaskEvent& event);
-  RunSummary finish(const std::vector<TaskState>& states);
-  void abandon(const Error& error);
-
-  Project& project;
-  RunOptions options;
-  Clock& clock;
-  Logger log;
-
-  RunRecord run;
-  Clock::Duration begun{0};
-  Pipeline pipeline;
-  std::vector<std::size_t> chosen;  // indexes into pipeline.tasks, in the order of the graph
-  std::vector<TaskPlan> plans;      // of the chosen
-
-  std::unique_ptr<History> history;
-  std::optional<RunLock> lock;
-  std::set<std::string> done;                // tasks that the resumed run has finished
-  std::map<std::string, int> earlier_tries;  // of the resumed run
-  std::vector<TaskSummary> summaries;        // of the chosen
-  std::vector<TryRecord> current;            // the last try of each chosen task
-};
-
 PipelineRun::PipelineRun(Project& project, RunOptions options, Clock& clock, Logger log)
     : parts_(std::make_unique<Parts>(project, std::move(options), clock, std::move(log))) {
   parts_->prepare();
@@ -158,8 +109,12 @@ void PipelineRun::Parts::prepare() {
   check_plans();
 }
 
+void PipelineRun::Parts::open_history() {
+  if (!history) history = History::open(project.state_folder() / "history.db");
+}
+
 void PipelineRun::Parts::prepare_resume() {
-  history = open_history(project);
+  open_history();
   mark_interrupted_runs(*history, project.state_folder(), clock);
   run = find_run_to_resume(*history, options.pipeline);
   if (options.select.empty() && options.exclude.empty()) {
@@ -188,168 +143,6 @@ RunSummary PipelineRun::execute(RunObserver& observer, const std::stop_token& st
     parts_->abandon(error);
     throw;
   }
-}
-
-/// Writes down that the run began, before anything is done.
-void PipelineRun::Parts::begin() {
-  begun = clock.elapsed();
-  if (!history) history = open_history(project);
-  mark_interrupted_runs(*history, project.state_folder(), clock);
-  refuse_second_run();
-  lock = RunLock::take(project.state_folder(), run.run_id);
-  if (!options.resume) run.started = clock.now();
-  run.state = RunState::kRunning;
-  run.ended.reset();
-  run.error.clear();
-  run.pid = ::getpid();
-  run.command = options.command;
-  history->put(run);
-  history->flush();
-}
-
-void PipelineRun::Parts::refuse_second_run() {
-  int going_on = 0;
-  RunRecord other;
-  for (const RunRecord& record : history->runs({.dag = pipeline.name, .limit = 50})) {
-    if (record.state != RunState::kRunning) continue;
-    ++going_on;
-    other = record;
-  }
-  if (going_on < pipeline.max_active_runs) return;
-  throw Error(ErrorKind::kUnavailable,
-              "{} is running already: run {}, process {}, since {}. Wait for it, or raise "
-              "max_active_runs in {}",
-              pipeline.name, other.run_id, other.pid, local_time(other.started), pipeline.file);
-}
-
-/// Opens the warehouse, if any task needs it, and asks it what a resumed run has done.
-void PipelineRun::Parts::find_done_tasks() {
-  const bool needs_warehouse = std::any_of(chosen.begin(), chosen.end(), [&](std::size_t task) {
-    return pipeline.tasks[task].op->needs_warehouse;
-  });
-  if (needs_warehouse) project.engine();
-  if (!options.resume) return;
-  if (needs_warehouse) {
-    const auto session = project.engine().connect();
-    done = committed_tasks(*session, run.run_id);
-    repair_tries(*history, run.run_id, done);
-  }
-  for (const TryRecord& record : history->tries(run.run_id)) {
-    int& tries = earlier_tries[record.task];
-    tries = std::max(tries, record.try_number);
-    const auto task = std::find_if(pipeline.tasks.begin(), pipeline.tasks.end(),
-                                   [&](const TaskSpec& spec) { return spec.name == record.task; });
-    const bool has_no_truth = task != pipeline.tasks.end() && !task->op->needs_warehouse;
-    if (has_no_truth && record.state == TaskState::kSuccess) done.insert(record.task);
-  }
-}
-
-std::vector<TaskState> PipelineRun::Parts::run_tasks(RunObserver& observer,
-                                                     const std::stop_token& stop) {
-  std::mutex observer_mutex;
-  RunParts shared{.project = project,
-                  .clock = clock,
-                  .history = *history,
-                  .observer = observer,
-                  .observer_mutex = observer_mutex,
-                  .log = log,
-                  .run_id = run.run_id,
-                  .dag = pipeline.name,
-                  .ds = run.ds,
-                  .reload = options.reload};
-  const Graph graph(pipeline);
-  std::map<std::size_t, std::size_t> position;  // of a task of the pipeline among the chosen
-  for (std::size_t i = 0; i < chosen.size(); ++i) position[chosen[i]] = i;
-  Executor::Work work;
-  for (const std::size_t index : chosen) {
-    const TaskSpec& task = pipeline.tasks[index];
-    ExecutorTask entry{.name = task.name, .policy = task.policy};
-    for (const std::size_t up : graph.upstream(index)) {
-      if (const auto found = position.find(up); found != position.end())
-        entry.upstream.push_back(found->second);
-    }
-    if (done.contains(task.name)) entry.state = TaskState::kSkipped;
-    work.tasks.push_back(std::move(entry));
-    summaries.push_back({.task = task.name, .op = std::string(task.op->name)});
-    current.push_back({.run_id = run.run_id, .task = task.name, .op = std::string(task.op->name)});
-  }
-  work.body = [&](std::size_t task, int number, const std::stop_token& ask) {
-    run_task(shared, task, number, ask);
-  };
-  work.on_event = [&](const TaskEvent& event) { on_event(shared, event); };
-  work.max_parallel = options.max_parallel > 0 ? options.max_parallel
-                                               : std::max(2U, std::thread::hardware_concurrency());
-  std::mt19937 random{std::random_device()()};
-  work.chance = [&random] { return std::uniform_real_distribution<>(0.0, 1.0)(random); };
-  return Executor(std::move(work), clock).run(stop);
-}
-
-void PipelineRun::Parts::run_task(RunParts& shared, std::size_t task, int try_number,
-                                  const std::stop_token& stop) {
-  const TaskSpec& spec = pipeline.tasks[chosen[task]];
-  TaskRun context(shared, spec, earlier_tries[spec.name] + try_number, stop);
-  try {
-    context.run();
-    current[task].figures = context.figures();
-  } catch (...) {
-    current[task].figures = context.figures();
-    throw;
-  }
-}
-
-void PipelineRun::Parts::on_event(RunParts& shared, const TaskEvent& event) {
-  TryRecord& record = current[event.task];
-  TaskSummary& summary = summaries[event.task];
-  record.state = event.state;
-  summary.state = event.state;
-  if (event.state == TaskState::kRunning) {
-    record = {.run_id = run.run_id,
-              .task = record.task,
-              .try_number = earlier_tries[record.task] + event.try_number,
-              .op = record.op,
-              .state = event.state,
-              .started = clock.now()};
-  } else if (event.state != TaskState::kSkipped) {
-    record.try_number = event.try_number == 0 ? 0 : earlier_tries[record.task] + event.try_number;
-    if (event.try_number > 0) record.ended = clock.now();
-    record.error_kind = event.error == nullptr ? "" : to_string(event.error->kind());
-    record.error = event.error == nullptr ? "" : event.error->what();
-  }
-  summary.tries = event.try_number;
-  summary.figures = record.figures;
-  summary.error_kind = record.error_kind;
-  summary.error = record.error;
-  if (record.started && record.ended) {
-    summary.duration = std::chrono::duration_cast<Clock::Duration>(*record.ended - *record.started);
-  }
-  if (event.state != TaskState::kSkipped) history->put(record);
-  const std::lock_guard lock_observer(shared.observer_mutex);
-  shared.observer.on_task(record);
-}
-
-RunSummary PipelineRun::Parts::finish(const std::vector<TaskState>& states) {
-  const auto any = [&](TaskState state) {
-    return std::find(states.begin(), states.end(), state) != states.end();
-  };
-  run.state = RunState::kSuccess;
-  if (any(TaskState::kFailed) || any(TaskState::kUpstreamFailed)) run.state = RunState::kFailed;
-  if (any(TaskState::kCancelled)) run.state = RunState::kCancelled;
-  RunSummary summary{.tasks = summaries, .duration = clock.elapsed() - begun};
-  run.ended = clock.now();
-  history->put(run);
-  history->retain(kRunsKept);
-  summary.run = run;
-  summary.checks = history->checks(run.run_id);
-  return summary;
-}
-
-/// The run could not go on: says so in the history.
-void PipelineRun::Parts::abandon(const Error& error) {
-  run.state = error.kind() == ErrorKind::kCancelled ? RunState::kCancelled : RunState::kFailed;
-  run.ended = clock.now();
-  run.error = error.what();
-  history->put(run);
-  history->flush();
 }
 
 }  // namespace darties

@@ -31,6 +31,7 @@ void Watchdog::watch(const std::stop_token& stop) {
   std::unique_lock lock(mutex_);
   while (!stop.stop_requested()) {
     if (!changed_.wait(lock, stop, [this] { return !alarms_.empty(); })) return;
+    if (stop.stop_requested()) return;
     const auto first = alarms_.begin();
     const Clock::Duration left = first->first.first - clock_.elapsed();
     if (left <= Clock::Duration::zero()) {
