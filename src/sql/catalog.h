@@ -57,11 +57,6 @@ class Catalog {
   /// enable_case_sensitive_identifier.
   virtual bool case_sensitive_identifiers() const = 0;
 
-  /// What a function of the session answers now, as a literal of DuckDB: "getdate" (start of the statement),
-  /// "pg_backend_pid", "pg_last_copy_id", "pg_last_copy_count", "pg_last_unload_id", "pg_last_unload_count",
-  /// "pg_last_query_id", "current_user". Empty: there is no such answer.
-  virtual std::optional<std::string> session_value(std::string_view function) const;
-
   /// Types are asked, not guessed: prepares `duckdb_sql`, in which some expressions e stand as darties_probe(n, e), and
   /// returns the type that DuckDB found for each number n. darties_probe(n, e) has the type of e, so that what stands
   /// around it is bound as if it were not there. Nothing is executed.

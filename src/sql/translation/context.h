@@ -18,7 +18,8 @@ namespace darties::sql {
 /// Everything the translation of one statement works on.
 ///
 /// Types are asked in rounds: a *site* is an expression whose translation depends on a type. While `probing`, a site's
-/// operand e is rendered as darties_probe(n, e), which has the type of e; the types that come back decide how the sites are rendered in the next round, until nothing changes. The same text in the same SELECT
+/// operand e is rendered as darties_probe(n, e), which has the type of e; the types that come back decide how the sites
+/// are rendered in the next round, until nothing changes. The same text in the same SELECT
 /// has the same number, so that GROUP BY a / b still matches a / b in the select list.
 class Context {
  public:
@@ -32,8 +33,6 @@ class Context {
   bool qualify_tables = false;
   /// The relations of the warehouse that were named so far, resolved; temporary and system ones left out.
   std::vector<QualifiedName> reads;
-  /// Inside of a view or a default, which is evaluated later: nothing of this moment may be written into it.
-  bool in_definition = false;
   /// Integer and decimal arithmetic with '/' somewhere: then '*' has to have Redshift's precision too.
   bool has_division = false;
   /// The SELECT that is being read: a number of its own for each.

@@ -173,14 +173,11 @@ std::string translate_default(Context& context, Span span) {
   Cursor cursor(statement, tokens);
   const ExpressionPtr expression = parse_operand(cursor);
   Context inner(statement, context.catalog);
-  inner.in_definition = true;
   rewrite_expression(inner, expression);
   return inner.edits.render({0, text.size()}).text();
 }
 
 Step step_of(std::string_view text, std::size_t source) { return Fragment(text, source).take(); }
-
-std::optional<std::string> Catalog::session_value(std::string_view) const { return std::nullopt; }
 
 std::string to_string(const QualifiedName& name) {
   return name.schema.empty() ? name.name : name.schema + "." + name.name;

@@ -133,11 +133,8 @@ void date_trunc(Context& context, const ExpressionPtr& node) {
              fmt::format("date_trunc('{}', {})", duckdb_part(part), dated(*node->children[1], 2)));
 }
 
-// The start of the statement, where now() is the start of the transaction.
 void getdate(Context& context, const ExpressionPtr& node) {
-  const auto value =
-      context.in_definition ? std::nullopt : context.catalog.session_value("getdate");
-  rewrite_to(context, *node, value.value_or("CAST(now() AS TIMESTAMP)"));
+  rewrite_to(context, *node, "CAST(now() AS TIMESTAMP)");
 }
 
 // The last day of a month stays the last day.

@@ -15,24 +15,16 @@ void version(Context& context, const ExpressionPtr& call) {
              "Redshift 1.0.0 (darties)'");
 }
 
-/// What only the session knows.
-void session_value(Context& context, const ExpressionPtr& node) {
-  const auto value = context.catalog.session_value(node->name);
-  if (!value || context.in_definition)
-    context.refuse(node->span.begin, "the function " + node->name);
-  context.edits.replace(node->span, *value);
-}
-
 constexpr FunctionRule kRules[] = {
     {"current_schema", 0, 0},
     {"current_database", 0, 0, "", current_database},
     {"version", 0, 0, "", version},
-    {"pg_backend_pid", 0, 0, "", session_value},
-    {"pg_last_copy_id", 0, 0, "", session_value},
-    {"pg_last_copy_count", 0, 0, "", session_value},
-    {"pg_last_unload_id", 0, 0, "", session_value},
-    {"pg_last_unload_count", 0, 0, "", session_value},
-    {"pg_last_query_id", 0, 0, "", session_value},
+    {"pg_backend_pid", 0, 0},
+    {"pg_last_copy_id", 0, 0},
+    {"pg_last_copy_count", 0, 0},
+    {"pg_last_unload_id", 0, 0},
+    {"pg_last_unload_count", 0, 0},
+    {"pg_last_query_id", 0, 0},
 };
 
 }  // namespace

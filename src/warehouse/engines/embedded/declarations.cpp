@@ -109,6 +109,17 @@ std::vector<sql::ColumnDefinition> columns_of(duckdb_connection connection,
   return columns;
 }
 
+std::vector<sql::ColumnDefinition> columns_of_query(duckdb_connection connection,
+                                                    const sql::TableCreated& created) {
+  auto columns = columns_of(connection, duckdb_table_name(created.table.name));
+  if (columns.size() != created.query_types.size()) return columns;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const auto& declared = created.query_types[i];
+    if (declared && columns[i].type.id == sql::TypeId::kVarchar) columns[i].type = *declared;
+  }
+  return columns;
+}
+
 std::string duckdb_table_name(const sql::QualifiedName& resolved) {
   if (resolved.schema == kTemporarySchema)
     return fmt::format("temp.main.{}", duck::identifier(resolved.name));
@@ -123,7 +134,7 @@ void Declarations::add(const sql::TableCreated& created) {
       *duck::rows(connection_, "SELECT nextval('dev.darties_internal.object_ids')")[0][0]);
   sql::TableDefinition table = created.table;
   if (created.columns_from_query) {
-    table.columns = columns_of(connection_, duckdb_table_name(table.name));
+    table.columns = columns_of_query(connection_, created);
   }
   write(id, table);
 }

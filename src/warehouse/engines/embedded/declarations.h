@@ -27,6 +27,9 @@ std::string duckdb_table_name(const sql::QualifiedName& resolved);
 /// something that is not.
 std::vector<sql::ColumnDefinition> columns_of(duckdb_connection connection,
                                               const std::string& duckdb_name);
+/// The columns of a table that a query made: DuckDB's types, and the texts' lengths where the query tells them.
+std::vector<sql::ColumnDefinition> columns_of_query(duckdb_connection connection,
+                                                    const sql::TableCreated& created);
 
 /// Names as one parameter of a statement, and how the statement makes a list of it; no names are NULL.
 Value list_of(const std::vector<std::string>& names);

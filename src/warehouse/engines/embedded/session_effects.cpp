@@ -63,7 +63,7 @@ void EmbeddedSession::apply(const sql::Effect& effect) {
         if (!is_temporary(created.table.name)) return declarations.add(created);
         sql::TableDefinition table = created.table;
         if (created.columns_from_query)
-          table.columns = columns_of(connection_.get(), duckdb_table_name(table.name));
+          table.columns = columns_of_query(connection_.get(), created);
         catalog_.remember_temporary(table);
       },
       [&](const sql::RelationDropped& dropped) {
