@@ -1,4 +1,6 @@
 """Mistakes in a project: its YAML, its graph, its variables, its SQL files."""
+import sqlite3
+
 from harness import FaultTest
 
 
@@ -13,6 +15,13 @@ class Projects(FaultTest):
     def test_a_newer_project_format_is_refused(self):
         self.file("darties.yml", "name: faults\nformat_version: 99\n")
         self.assert_refused(self.darties("dags"), 2, "format_version", "99")
+
+    def test_a_history_of_a_newer_darties_is_refused_and_left_alone(self):
+        self.pipeline("tasks:\n  a: { command: ['true'] }\n")
+        self.assert_fine(self.run_p())
+        with sqlite3.connect(self.folder / ".darties/history.db") as history:
+            history.execute("PRAGMA user_version = 99")
+        self.assert_refused(self.run_p(), 2, "history.db", "99")
 
     def test_an_unknown_key_of_the_project_is_told_with_its_place(self):
         self.file("darties.yml", "name: faults\nformat_version: 1\nvariabels: { a: b }\n")

@@ -17,33 +17,30 @@ class Warehouse(FaultTest):
         return self.folder / ".darties/warehouse.duckdb"
 
     def hold(self):
-        """A shell that has the warehouse open until its stdin is closed."""
-        self.assert_fine(self.sql("SELECT 1"))
-        holder = self.start("sql", stdin=subprocess.PIPE)
-        self.addCleanup(holder.wait)
+        """A run that has the warehouse open until the file `release` is there."""
+        self.pipeline("tasks:\n  a: { sql: { text: SELECT 1 } }\n"
+                      "  b: { command: [sh, -c, 'touch held; until [ -e release ]; do sleep 0.05; done'], after: a }\n")
+        holder = self.start("run", "p")
+        self.addCleanup(holder.communicate)
         self.addCleanup(holder.kill)
-        holder.stdin.write(b"SELECT 41 + 1;\n")
-        holder.stdin.flush()
-        line = b""
-        while b"42" not in line:
-            line = holder.stdout.readline()
-            self.assertTrue(line, "the shell ended")
+        self.addCleanup(self.file, "release", "")
+        wait_for(self.folder / "held")
         return holder
 
     def test_a_warehouse_in_use_names_its_holder(self):
         holder = self.hold()
         started = time.monotonic()
         answer = self.darties("--lock-timeout", "500ms", "sql", "-c", "SELECT 1")
-        self.assert_refused(answer, 5, str(holder.pid), "sql")
+        self.assert_refused(answer, 5, str(holder.pid), "run")
         self.assertLess(time.monotonic() - started, 8)
 
     def test_a_second_command_waits_for_the_first(self):
-        holder = self.hold()
-        second = self.start("--lock-timeout", "20s", "-o", "csv", "sql", "-c", "SELECT 7")
-        time.sleep(0.3)
+        self.hold()
+        second = self.start("--lock-timeout", "60s", "-o", "csv", "sql", "-c", "SELECT 7")
+        time.sleep(0.5)
         self.assertIsNone(second.poll())
-        holder.stdin.close()
-        out, err = second.communicate(timeout=30)
+        self.file("release", "")
+        out, err = second.communicate(timeout=60)
         self.assertEqual(second.returncode, 0, err)
         self.assertIn(b"7", out)
 
