@@ -40,8 +40,10 @@ void run(const Params& params, TaskContext& context) {
   const std::string statement = statement_of(params, context.project());
   context.transaction([&](Session& session) {
     const Result result = session.execute(statement, {.file = params.at("query")});
-    context.add(
-        {.rows_read = result.affected_rows, .bytes = result.read_bytes, .files = result.files});
+    context.add({.rows_read = result.affected_rows,
+                 .rows_loaded = result.affected_rows,
+                 .bytes = result.read_bytes,
+                 .files = result.files});
     context.log().info("unloaded rows={} files={} bytes={}", result.affected_rows, result.files,
                        result.read_bytes);
   });

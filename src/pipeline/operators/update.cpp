@@ -50,7 +50,7 @@ void run(const Params& params, TaskContext& context) {
     const Result result =
         session.execute(update_statement(update.table, update.keys, update.columns));
     drop_keyed_source(session, source);
-    context.add({.rows_read = source.rows, .rows_loaded = result.affected_rows});
+    context.add({.rows_read = result.affected_rows, .rows_loaded = result.affected_rows});
     context.log().info("updated rows={} of={} table={}", result.affected_rows, source.rows,
                        update.table);
   });
