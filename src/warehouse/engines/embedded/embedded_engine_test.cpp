@@ -125,5 +125,38 @@ TEST_F(EmbeddedEngineTest, StopsARunningStatementWhenInterrupted) {
   EXPECT_THAT(session->execute("SELECT 1").rows, ElementsAre(Row{"1"}));
 }
 
+TEST_F(EmbeddedEngineTest, GivesRowsToASinkAsTheyCome) {
+  class Counter : public RowSink {
+   public:
+    void columns(const std::vector<ColumnInfo>& columns) override { names = columns; }
+    void row(const Row&) override { ++rows; }
+    std::vector<ColumnInfo> names;
+    int rows = 0;
+  };
+  Counter counter;
+  const auto session = connect();
+  session->execute("CREATE TABLE t (a INT); INSERT INTO t VALUES (1), (2), (3)");
+  const Result result = session->execute("SELECT a AS number FROM t", {}, &counter);
+  EXPECT_EQ(counter.rows, 3);
+  ASSERT_EQ(counter.names.size(), 1U);
+  EXPECT_EQ(counter.names[0].name, "number");
+  EXPECT_TRUE(result.rows.empty());
+  EXPECT_EQ(result.affected_rows, 3);
+}
+
+TEST_F(EmbeddedEngineTest, ExplainsAPlanLineByLine) {
+  const Result result = connect()->execute("EXPLAIN SELECT 1 AS one");
+  ASSERT_EQ(result.columns.size(), 1U);
+  EXPECT_EQ(result.columns[0].name, "QUERY PLAN");
+  EXPECT_GT(result.rows.size(), 2U);
+}
+
+TEST_F(EmbeddedEngineTest, TellsWhatItWouldRun) {
+  const auto session = connect();
+  EXPECT_THAT(session->explain_translation("SELECT GETDATE()"), HasSubstr("now()"));
+  EXPECT_THAT(session->explain_translation("COPY t FROM 's3://b/k' IAM_ROLE default CSV"),
+              HasSubstr("-- COPY"));
+}
+
 }  // namespace
 }  // namespace darties

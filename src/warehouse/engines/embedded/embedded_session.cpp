@@ -119,6 +119,13 @@ Result EmbeddedSession::run_parsed(const sql::Statement& statement, const sql::P
   if (const auto* shown = std::get_if<sql::ShowStatement>(&parsed)) return show(*shown, sink);
   if (const auto* load = std::get_if<sql::CopyStatement>(&parsed)) return copy(*load);
   if (const auto* out = std::get_if<sql::UnloadStatement>(&parsed)) return unload(statement, *out);
+  if (std::holds_alternative<sql::ExplainStatement>(parsed))
+    return explain(statement, parsed, sink);
+  return run_until_won(statement, parsed, sink);
+}
+
+Result EmbeddedSession::run_until_won(const sql::Statement& statement, const sql::Parsed& parsed,
+                                      RowSink* sink) {
   for (int attempt = 1;; ++attempt) {
     conflicted_ = false;
     try {

@@ -64,6 +64,9 @@ class EmbeddedSession : public Session {
 
   Result run_statement(const sql::Statement& statement, RowSink* sink);
   Result run_parsed(const sql::Statement& statement, const sql::Parsed& parsed, RowSink* sink);
+  /// Runs a statement again that lost a race, when it is alone in its transaction.
+  Result run_until_won(const sql::Statement& statement, const sql::Parsed& parsed, RowSink* sink);
+  Result explain(const sql::Statement& statement, const sql::Parsed& parsed, RowSink* sink);
   Result control_transaction(const sql::TransactionStatement& statement);
   Result end_transaction(const sql::TransactionStatement& statement);
   Result translate_and_run(const sql::Statement& statement, const sql::Parsed& parsed,

@@ -26,6 +26,18 @@ void refuse_internal(const sql::QualifiedName& name) {
               kInternalSchema);
 }
 
+constexpr sql::Type kText{.id = sql::TypeId::kVarchar, .length = 65535};
+
+// A result that was made here, given to the sink if there is one.
+Result handed_over(Result result, RowSink* sink) {
+  result.affected_rows = static_cast<std::int64_t>(result.rows.size());
+  if (sink == nullptr) return result;
+  sink->columns(result.columns);
+  for (const Row& row : result.rows) sink->row(row);
+  result.rows.clear();
+  return result;
+}
+
 // Results print TIMESTAMPTZ in UTC, which would be another text than Redshift's in another zone.
 void refuse_other_time_zones(const std::string& zone) {
   const std::string name = lower_ascii(zone);
@@ -123,25 +135,29 @@ void EmbeddedSession::tell_duckdb_settings() {
 
 Result EmbeddedSession::show(const sql::ShowStatement& statement, RowSink* sink) {
   Result result{.tag = "SHOW"};
-  const sql::Type text{.id = sql::TypeId::kVarchar, .length = 65535};
   if (statement.what == "all") {
-    result.columns = {{.name = "name", .type = text}, {.name = "setting", .type = text}};
+    result.columns = {{.name = "name", .type = kText}, {.name = "setting", .type = kText}};
     for (const auto& [name, value] : settings_.all()) result.rows.push_back({name, value});
   } else {
     const auto value = settings_.value(statement.what);
     if (!value)
       throw Error(ErrorKind::kNotFound, "unrecognized configuration parameter \"{}\"",
                   statement.what);
-    result.columns = {{.name = statement.what, .type = text}};
+    result.columns = {{.name = statement.what, .type = kText}};
     result.rows.push_back({*value});
   }
-  result.affected_rows = static_cast<std::int64_t>(result.rows.size());
-  if (sink != nullptr) {
-    sink->columns(result.columns);
-    for (const Row& row : result.rows) sink->row(row);
-    result.rows.clear();
+  return handed_over(std::move(result), sink);
+}
+
+Result EmbeddedSession::explain(const sql::Statement& statement, const sql::Parsed& parsed,
+                                RowSink* sink) {
+  const Result plans = translate_and_run(statement, parsed, nullptr);
+  Result result{.tag = "EXPLAIN", .columns = {{.name = "QUERY PLAN", .type = kText}}};
+  for (const Row& plan : plans.rows) {
+    for (const std::string_view line : split_lines(plan.back().value_or("")))
+      result.rows.push_back({std::string(line)});
   }
-  return result;
+  return handed_over(std::move(result), sink);
 }
 
 }  // namespace darties
