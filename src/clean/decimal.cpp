@@ -102,7 +102,7 @@ bool is_canonical(std::string_view text) {
 
 Cleaned assemble(bool negative, std::string whole, std::string_view fraction) {
   whole.erase(0, std::min(whole.find_first_not_of('0'), whole.size()));
-  if (whole.empty()) whole = "0";
+  if (whole.empty()) whole.assign(1, '0');
   const bool is_zero = whole == "0" && fraction.find_first_not_of('0') == fraction.npos;
   std::string text = negative && !is_zero ? "-" : "";
   text += whole;

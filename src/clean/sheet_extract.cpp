@@ -90,7 +90,7 @@ void SheetExtract::reject(const SourceRow& row, std::uint32_t column, std::strin
 void SheetExtract::read_row(const SourceRow& row) {
   const std::uint64_t values = plan_.unpivots ? plan_.figures.size() : 1;
   summary_.values_read += values;
-  line_ = "{";
+  line_.assign(1, '{');
   if (!read_kept(row)) {
     summary_.values_rejected += values;
     return;
