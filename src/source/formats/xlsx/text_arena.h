@@ -12,6 +12,7 @@ namespace darties::xlsx {
 class TextArena {
  public:
   std::string_view keep(std::string_view text) {
+    if (text.empty()) return "";
     char* const place = reserve(text.size());
     std::memcpy(place, text.data(), text.size());
     return {place, text.size()};

@@ -171,6 +171,11 @@ TEST_F(XlsxOk, ReadsOnlyTheRangeItIsAskedFor) {
               ElementsAre("B1 number 2", "B2 number 3"));
 }
 
+TEST_F(XlsxOk, ReadsTextsThatAreEmpty) {
+  EXPECT_THAT(read_rows(R"(<row><c t="str"><v></v></c><c t="inlineStr"><is/></c></row>)"),
+              ElementsAre("A1 text "));
+}
+
 TEST_F(XlsxOk, ReadsPartsThatAreNotPacked) {
   EXPECT_THAT(read(RawWorkbook().sheet("<row><c><v>1</v></c></row>").stored()),
               ElementsAre("A1 number 1"));
