@@ -19,7 +19,7 @@ constexpr Setting kSettings[] = {
     {"targets.*.threads", "Embedded: threads the engine may use."},
     {"lock_timeout", "How long to wait for another process that has the warehouse.", "10s"},
     {"lake.buckets.*", "The folder that stands for this bucket, as seen from the project folder."},
-    {"history.*", "How long runs are remembered."},
+    {"history.runs_kept", "How many runs of each pipeline are remembered."},
     {"users.table", "The table that keeps people's password hashes."},
     {"users.logins", "The column, as `table.column`, that lists who may have a password."},
     {"variables.**", "What `{{ name }}` stands for in pipelines."},

@@ -14,6 +14,7 @@ constexpr CommandArgument kArguments[] = {
 constexpr CommandOption kOptions[] = {
     {.name = "--origin", .help = "Says where each value was set."},
     {.name = "--all", .help = "Also the values that a stronger layer hides; implies --origin."},
+    {.name = "--known", .help = "Lists the settings darties knows, and what each is for."},
 };
 constexpr CommandExample kExamples[] = {
     {.line = "darties config show --origin",
@@ -32,7 +33,9 @@ constexpr std::string_view kDetails =
 5. `~/.config/darties/config.yml`
 6. the default
 
-Keys are compared without letter case, and `-` is the same as `_`. Passwords, keys and tokens are never shown.)";
+Keys are compared without letter case, and `-` is the same as `_`. Passwords, keys and tokens are never shown.
+
+`*` in a key of `--known` stands for a name of your own, `**` for anything below.)";
 
 std::vector<ConfigEntry> chosen(const Config& config, const Invocation& line) {
   std::vector<ConfigEntry> entries;
@@ -49,7 +52,19 @@ std::vector<ConfigEntry> chosen(const Config& config, const Invocation& line) {
   return entries;
 }
 
+int list_known(House& house) {
+  const auto table = house.table({{"key"}, {"default"}, {"meaning"}});
+  for (const Setting& setting : known_settings()) {
+    const bool has_default = !setting.default_value.empty();
+    table->row({std::string(setting.key), has_default ? Value(setting.default_value) : Value(),
+                std::string(setting.help)});
+  }
+  table->finish();
+  return 0;
+}
+
 int run(const Invocation& line, House& house) {
+  if (line.flag("--known")) return list_known(house);
   const Config& config = house.config();
   const auto entries = chosen(config, line);
   if (entries.empty()) {
