@@ -56,13 +56,14 @@ SELECT
   ville, annee, mois, kind, value, workbook, sheet, cell
 FROM staging_mb_magneto;
 
--- One row per workbook and year: an annual workbook (budget, history) covers several months, a monthly one covers one.
+-- One row per workbook and year. A sheet of an annual workbook (budget, history) has two columns a month; one of a monthly
+-- workbook has an objective and an actual, also when the same name comes again with another month.
 CREATE OR REPLACE VIEW classeurs AS
 SELECT
   workbook,
   annee,
-  COUNT(DISTINCT mois) AS mois_couverts,
-  CASE WHEN COUNT(DISTINCT mois) = 1 THEN 'mensuel' ELSE 'annuel' END AS portee
+  COUNT(DISTINCT RTRIM(cell, '0123456789')) AS colonnes,
+  CASE WHEN COUNT(DISTINCT RTRIM(cell, '0123456789')) > 2 THEN 'annuel' ELSE 'mensuel' END AS portee
 FROM cellules
 GROUP BY workbook, annee;
 
@@ -86,7 +87,7 @@ FROM (
     ROW_NUMBER() OVER (
       PARTITION BY
         cellules.indicateur, cellules.famille_produit, cellules.ville, cellules.annee, cellules.mois, cellules.kind
-      ORDER BY classeurs.mois_couverts, cellules.workbook, cellules.cell
+      ORDER BY CASE WHEN classeurs.portee = 'mensuel' THEN 1 ELSE 2 END, cellules.workbook, cellules.cell
     ) AS rang
   FROM cellules
   JOIN classeurs
