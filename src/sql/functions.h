@@ -36,7 +36,7 @@
 //   darties_assign_varchar (VARCHAR, INTEGER) → VARCHAR  assign_varchar(), its Error is the query's error
 //   darties_assign_char (VARCHAR, INTEGER) → VARCHAR     assign_char(), the same
 //
-// Of the session: pg_backend_pid() → INTEGER, pg_last_copy_id(), pg_last_unload_id(), pg_last_query_id() → INTEGER,
+// Of the session: getdate() → TIMESTAMP (the start of the statement), pg_backend_pid() → INTEGER, pg_last_copy_id(), pg_last_unload_id(), pg_last_query_id() → INTEGER,
 // pg_last_copy_count(), pg_last_unload_count() → BIGINT.
 
 namespace darties::sql {

@@ -1,7 +1,10 @@
 #include "sql/translation/context.h"
 
 #include <algorithm>
+#include <chrono>
 
+#include "base/clock.h"
+#include "sql/functions.h"
 #include "sql/syntax/cursor.h"
 
 namespace darties::sql {
@@ -50,6 +53,16 @@ void Context::not_found(std::size_t offset, std::string_view message) const {
 
 void Context::refuse(std::size_t offset, std::string_view what) const {
   fail(offset, fmt::format("{} yet: {}", kNotSupported, what));
+}
+
+std::string Context::statement_start() const {
+  if (statement_start_.empty()) {
+    const auto now = system_clock().now().time_since_epoch();
+    const auto microseconds = std::chrono::duration_cast<std::chrono::microseconds>(now).count();
+    statement_start_ =
+        "TIMESTAMP '" + format_timestamp(microseconds, "YYYY-MM-DD HH24:MI:SS.US") + "'";
+  }
+  return statement_start_;
 }
 
 bool Context::is_common_table(const std::string& name) const {

@@ -31,6 +31,10 @@ class Context {
   EditList edits;
   /// Inside of a view: tables are named with their schema, since the search path may be another when it is read.
   bool qualify_tables = false;
+  /// Inside of a view or a default, which is evaluated later: nothing of this moment may be written into it.
+  bool in_definition = false;
+  /// GETDATE(), the start of the statement, as a literal: every call of a statement answers the same.
+  std::string statement_start() const;
   /// The relations of the warehouse that were named so far, resolved; temporary and system ones left out.
   std::vector<QualifiedName> reads;
   /// Integer and decimal arithmetic with '/' somewhere: then '*' has to have Redshift's precision too.
@@ -69,6 +73,7 @@ class Context {
   std::map<std::pair<int, std::string>, int> numbers_;
   std::map<int, ProbedType> types_;
   bool probing_ = false;
+  mutable std::string statement_start_;
 };
 
 }  // namespace darties::sql

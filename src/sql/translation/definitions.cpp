@@ -53,6 +53,7 @@ void translate_create_view(Context& context, const CreateViewStatement& create,
   created.late_binding = create.late_binding;
   created.temporary = create.temporary;
   context.qualify_tables = true;
+  context.in_definition = true;
   rewrite_query(context, *create.query);
   created.reads = context.reads;
   std::string prefix =

@@ -173,6 +173,7 @@ std::string translate_default(Context& context, Span span) {
   Cursor cursor(statement, tokens);
   const ExpressionPtr expression = parse_operand(cursor);
   Context inner(statement, context.catalog);
+  inner.in_definition = true;
   rewrite_expression(inner, expression);
   return inner.edits.render({0, text.size()}).text();
 }

@@ -133,8 +133,9 @@ void date_trunc(Context& context, const ExpressionPtr& node) {
              fmt::format("date_trunc('{}', {})", duckdb_part(part), dated(*node->children[1], 2)));
 }
 
+// The start of the statement; in a view or default, that of the statement that reads it.
 void getdate(Context& context, const ExpressionPtr& node) {
-  rewrite_to(context, *node, "CAST(now() AS TIMESTAMP)");
+  if (!context.in_definition) context.edits.replace(node->span, context.statement_start());
 }
 
 // The last day of a month stays the last day.

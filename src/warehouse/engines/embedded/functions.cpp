@@ -11,6 +11,7 @@ void register_functions(duckdb_connection connection) {
   register_decimal_division(connection);
   register_texts(connection);
   register_dates(connection);
+  register_clock(connection);
   register_loader(connection);
 }
 

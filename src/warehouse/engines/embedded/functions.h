@@ -13,5 +13,6 @@ void register_arithmetic(duckdb_connection connection);
 void register_decimal_division(duckdb_connection connection);
 void register_texts(duckdb_connection connection);
 void register_dates(duckdb_connection connection);
+void register_clock(duckdb_connection connection);
 
 }  // namespace darties
