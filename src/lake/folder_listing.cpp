@@ -46,7 +46,7 @@ class Walk {
 
  private:
   Error complaint(int error_number, std::string_view key) const {
-    return error_from_errno(error_number, fmt::format("cannot list {}", (root_ / key).string()));
+    return error_from_errno(error_number, fmt::format("cannot list {}", shown_path(root_ / key)));
   }
 
   void visit(int parent, const std::string& name, const std::string& key, std::string_view begins) {

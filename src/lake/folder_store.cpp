@@ -22,7 +22,7 @@ struct ObjectName {
   std::string url;
   fs::path file;
 
-  std::string shown() const { return fmt::format("{} ({})", url, file.string()); }
+  std::string shown() const { return fmt::format("{} ({})", url, shown_path(file)); }
 };
 
 Error not_found(const ObjectName& name) {

@@ -52,7 +52,7 @@ class Examination {
       finding = {"fail", error.what()};
     }
     if (finding.state == "fail") failed_ = true;
-    table_->row({part, std::string(finding.state), finding.detail});
+    table_->row({part, std::string(finding.state), replace_all(finding.detail, "\n  ", " ")});
   }
 
   bool finish() {

@@ -32,7 +32,7 @@ constexpr CommandExample kExamples[] = {
 
 constexpr std::string_view kDetails =
     R"(The SQL is Amazon Redshift's. Rows go to stdout, notices and errors to stderr. Without `-c` and `-f`, statements come
-from stdin: on a terminal with line editing and a history, else as a script. The first error of a script ends it; so does
+from stdin: on a terminal with line editing and a history, else as a script. Those of `-c` run before those of `-f`. The first error of a script ends it; so does
 Ctrl-C. A transaction that is still open at the end is rolled back.
 
 On a terminal, a statement may go over several lines and ends with `;`. `\d` lists the tables, `\d NAME` describes one, `\?` tells the
