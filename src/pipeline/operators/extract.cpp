@@ -168,7 +168,7 @@ void tell(const ExtractSummary& summary, const std::string& to, TaskContext& con
   }
   for (const auto& stray : summary.strays) {
     context.keep_reject(stray);
-    context.log().warn("stray cell, nothing is lost by it: {}", to_string(stray));
+    context.log().warn("passed over a cell: {}", to_string(stray));
   }
   context.log().info(
       "extracted sheets={} values={} rows={} blanks={} rejects={} objects={} changed={} to={}",
