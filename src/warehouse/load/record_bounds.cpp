@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <string_view>
 #include <vector>
 
 #include "warehouse/load/json_cursor.h"
@@ -134,7 +135,10 @@ std::uint64_t RecordBounds::next_csv(std::uint64_t from, std::uint64_t target) {
   for (std::uint64_t offset = from;;) {
     const std::size_t got = object_.read_at(offset, bytes);
     const char* const end = bytes.data() + got;
-    for (const char* p = bytes.data(); (p = scan.find_end(p, end)) != nullptr;) {
+    // A quote may stand right behind the byte order mark.
+    const bool marked =
+        offset == 0 && std::string_view(bytes.data(), got).starts_with("\xef\xbb\xbf");
+    for (const char* p = bytes.data() + (marked ? 3 : 0); (p = scan.find_end(p, end)) != nullptr;) {
       const std::uint64_t bound = offset + static_cast<std::uint64_t>(p - bytes.data());
       if (bound >= target) return bound;
     }

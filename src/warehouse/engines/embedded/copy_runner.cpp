@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <new>
 #include <thread>
 
 #include "base/text.h"
@@ -29,6 +30,9 @@ class CopyRun {
     } catch (const Error& error) {
       if (error.kind() == ErrorKind::kBug) throw;
       outcome_.error = error;
+    } catch (const std::bad_alloc&) {
+      outcome_.error =
+          Error(ErrorKind::kUnavailable, "not enough memory to load into table {}", outcome_.table);
     }
     if (outcome_.error) outcome_.rows_loaded = 0;
     outcome_.ended = std::chrono::system_clock::now();

@@ -83,7 +83,7 @@ duckdb_logical_type logical_type_of(const load::LoadColumn& column) {
                                     static_cast<std::uint8_t>(column.type.scale));
 }
 
-void bind(duckdb_bind_info info) {
+void bind(duckdb_bind_info info) noexcept {
   duckdb_value parameter = duckdb_bind_get_parameter(info, 0);
   const std::int64_t id = duckdb_get_int64(parameter);
   duckdb_destroy_value(&parameter);
@@ -100,12 +100,12 @@ void bind(duckdb_bind_info info) {
   duckdb_bind_set_bind_data(info, state, nullptr);
 }
 
-void init(duckdb_init_info info) {
+void init(duckdb_init_info info) noexcept {
   auto* const state = static_cast<load::LoadState*>(duckdb_init_get_bind_data(info));
   duckdb_init_set_max_threads(info, static_cast<idx_t>(state->queue().useful_threads()));
 }
 
-void init_thread(duckdb_init_info info) {
+void init_thread(duckdb_init_info info) noexcept {
   auto* const state = static_cast<load::LoadState*>(duckdb_init_get_bind_data(info));
   try {
     duckdb_init_set_init_data(info, new load::BatchFiller(*state),
@@ -116,7 +116,7 @@ void init_thread(duckdb_init_info info) {
   }
 }
 
-void fill(duckdb_function_info info, duckdb_data_chunk output) {
+void fill(duckdb_function_info info, duckdb_data_chunk output) noexcept {
   auto* const state = static_cast<load::LoadState*>(duckdb_function_get_bind_data(info));
   auto* const filler = static_cast<load::BatchFiller*>(duckdb_function_get_local_init_data(info));
   load::RowBatch batch;
