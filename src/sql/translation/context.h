@@ -37,8 +37,6 @@ class Context {
   std::string statement_start() const;
   /// The relations of the warehouse that were named so far, resolved; temporary and system ones left out.
   std::vector<QualifiedName> reads;
-  /// Integer and decimal arithmetic with '/' somewhere: then '*' has to have Redshift's precision too.
-  bool has_division = false;
   /// The SELECT that is being read: a number of its own for each.
   int scope = 0;
   int scopes = 0;

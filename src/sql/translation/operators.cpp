@@ -136,7 +136,7 @@ bool is_comparison(const std::string& name) {
 void rewrite_binary(Context& context, const Expression& node) {
   const std::string& name = node.name;
   if (is_comparison(name)) compare_without_blanks(context, node.children);
-  if (name == "/" || (name == "*" && context.has_division)) {
+  if (name == "/" || name == "*") {
     if (is_never_decimal(*node.children[0]) || is_never_decimal(*node.children[1])) return;
     context.edits.rewrite(node.span, DecimalArithmetic(context, node));
   } else if (name == "~") {

@@ -14,9 +14,7 @@ namespace {
 class Translator {
  public:
   Translator(const Statement& statement, const Catalog& catalog)
-      : statement_(statement), catalog_(catalog), context_(statement, catalog) {
-    context_.has_division = statement.text.find('/') != std::string::npos;
-  }
+      : statement_(statement), catalog_(catalog), context_(statement, catalog) {}
 
   void operator()(const SelectStatement& node) { translate_select(context_, node, translation_); }
   void operator()(const CreateTableStatement& node) {
