@@ -7,7 +7,7 @@
 A line that starts with "$ " is a command for bash; the lines below it are what it prints, stdout and stderr together.
 A line "[3]" at the end is its exit code (absent: 0). A line "..." stands for any lines, "[..]" for anything within a line.
 A transcript runs in an empty folder of its own with an empty home; the blocks of a document run one after another at the
-project's root, and only those fenced with ```console.
+project's root, and only those fenced with ```console. Durations and run ids differ from day to day and are not compared.
 """
 import os
 import pathlib
@@ -56,9 +56,16 @@ def console_blocks(text):
             yield number, line
 
 
+def timeless(line):
+    """The line without what differs from run to run: durations, run ids, and the padding around them."""
+    line = re.sub(r"\b\d{8}-\d{6}-[0-9a-f]{4}\b", "<run>", line.rstrip())
+    line = re.sub(r"\b\d+(\.\d+)? (ms|s)\b", "<time>", line)
+    return re.sub(r" {2,}", " ", line)
+
+
 def line_matches(pattern, line):
-    parts = [re.escape(part) for part in pattern.rstrip().split("[..]")]
-    return re.fullmatch(".*".join(parts), line.rstrip()) is not None
+    parts = [re.escape(part) for part in timeless(pattern).split("[..]")]
+    return re.fullmatch(".*".join(parts), timeless(line)) is not None
 
 
 def matches(expected, found):
