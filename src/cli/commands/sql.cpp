@@ -1,5 +1,5 @@
 #include <iostream>
-#include <iterator>
+#include <string>
 
 #include "base/files.h"
 #include "base/text.h"
@@ -7,6 +7,7 @@
 #include "cli/house.h"
 #include "cli/shell/shell.h"
 #include "pipeline/project.h"
+#include "sql/statement.h"
 #include "warehouse/engine.h"
 
 namespace darties::cli {
@@ -38,8 +39,23 @@ Ctrl-C. A transaction that is still open at the end is rolled back.
 On a terminal, a statement may go over several lines and ends with `;`. `\d` lists the tables, `\d NAME` describes one, `\?` tells the
 other commands. Statements that hold credentials are not kept in the history (`~/.local/state/darties/sql_history`).)";
 
-std::string stdin_text() {
-  return {std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()};
+/// Runs each statement as soon as it is complete, so that another program can talk through a pipe.
+void run_stdin(ScriptRunner& runner, House& house) {
+  std::string typed;
+  int line_number = 0;
+  int first_line = 1;
+  const auto run_typed = [&] {
+    if (!trim(typed).empty()) runner.run(typed, {.file = "stdin", .first_line = first_line});
+    house.out().flush();
+    typed.clear();
+    first_line = line_number + 1;
+  };
+  for (std::string line; std::getline(std::cin, line);) {
+    ++line_number;
+    typed += line + '\n';
+    if (line.find(';') != std::string::npos && sql::is_complete(typed)) run_typed();
+  }
+  run_typed();
 }
 
 void run_scripts(const Invocation& line, Session& session, House& house,
@@ -54,13 +70,13 @@ void run_scripts(const Invocation& line, Session& session, House& house,
   }
   for (const std::string& file : line.all("--file")) {
     if (file == "-") {
-      runner.run(stdin_text(), {.file = "stdin"});
+      run_stdin(runner, house);
     } else {
       runner.run(read_file(file), {.file = file});
     }
   }
   const bool scripted = line.flag("--command") || line.flag("--file");
-  if (!scripted) runner.run(stdin_text(), {.file = "stdin"});
+  if (!scripted) run_stdin(runner, house);
   if (session.in_transaction()) house.say("the transaction was not committed: it is rolled back");
 }
 
