@@ -10,9 +10,9 @@ namespace darties::load {
 /// Memory for the strings of one batch that are not found as they are in the input. Freed as a whole.
 class Arena {
  public:
-  /// `size` bytes that stay until clear().
+  /// `size` bytes, which may be none, that stay until clear().
   char* allocate(std::size_t size) {
-    if (size > room_) grow(size);
+    if (size > room_ || next_ == nullptr) grow(size);
     char* const begin = next_;
     next_ += size;
     room_ -= size;

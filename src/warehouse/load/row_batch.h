@@ -31,24 +31,22 @@ enum class Storage {
 Storage storage_of(const sql::Type& type);
 
 /// A string of a batch: up to 12 bytes in place, longer ones by reference to bytes that outlive the batch.
-struct StringSlot {
-  std::uint32_t length = 0;
-  char start[4] = {};  ///< the first bytes; in place: the first of twelve
-  union {
-    char rest[8];
-    const char* pointer;
-  };
-
+struct alignas(8) StringSlot {
   static constexpr std::size_t kInPlace = 12;
+
+  std::uint32_t length = 0;
+  char bytes[kInPlace] =
+      {};  ///< the whole text; or its first four bytes, then the address of all of it
 
   void set(std::string_view text) {
     length = static_cast<std::uint32_t>(text.size());
     if (text.size() <= kInPlace) {
-      std::memset(start, 0, kInPlace);
-      std::memcpy(start, text.data(), text.size());
+      std::memset(bytes, 0, kInPlace);
+      if (!text.empty()) std::memcpy(bytes, text.data(), text.size());
     } else {
-      std::memcpy(start, text.data(), sizeof start);
-      pointer = text.data();
+      const char* const address = text.data();
+      std::memcpy(bytes, address, 4);
+      std::memcpy(bytes + 4, &address, sizeof address);
     }
   }
 
@@ -64,8 +62,8 @@ struct StringSlot {
     low = bits >= 64 ? low : low & ((std::uint64_t{1} << bits) - 1);
     high = bits >= 96 ? high : bits <= 64 ? 0 : high & ((std::uint32_t{1} << (bits - 64)) - 1);
     length = static_cast<std::uint32_t>(text.size());
-    std::memcpy(start, &low, sizeof low);
-    std::memcpy(start + sizeof low, &high, sizeof high);
+    std::memcpy(bytes, &low, sizeof low);
+    std::memcpy(bytes + sizeof low, &high, sizeof high);
   }
 };
 static_assert(sizeof(StringSlot) == 16);
