@@ -120,6 +120,32 @@ TEST_F(ConcurrencyTest, InterruptsAStatementThatRuns) {
   }
 }
 
+// DuckDB forgets an interrupt that comes while a statement is set up.
+TEST_F(ConcurrencyTest, InterruptsAStatementAtAnyMomentOfItsBeginning) {
+  for (int delay_us = 0; delay_us < 6000; delay_us += 200) {
+    const auto session = engine_->connect();
+    auto running = std::async(std::launch::async, [&] {
+      session->execute_internal("SELECT count(*) FROM range(100000000000) AS r(a) WHERE a % 7 = 3");
+    });
+    std::this_thread::sleep_for(std::chrono::microseconds(delay_us));
+    session->interrupt();
+    ASSERT_THROW(running.get(), Error) << "after " << delay_us << " microseconds";
+  }
+}
+
+TEST_F(ConcurrencyTest, EndsAStatementWhoseRowsNobodyTakes) {
+  class Refusing : public RowSink {
+   public:
+    void columns(const std::vector<ColumnInfo>&) override {}
+    void row(const Row&) override { throw Error(ErrorKind::kInvalid, "enough"); }
+  };
+  Refusing sink;
+  const auto session = engine_->connect();
+  session->execute("CREATE TABLE t (a INT); INSERT INTO t VALUES (1), (2)");
+  EXPECT_THROW(session->execute("SELECT a FROM t", {}, &sink), Error);
+  EXPECT_THAT(session->execute("SELECT COUNT(*) FROM t").rows, ElementsAre(Row{"2"}));
+}
+
 // Two processes want the same new warehouse: one makes it, the other waits and finds it.
 TEST(Processes, OpenOneWarehouseAfterTheOther) {
   const TemporaryFolder folder;

@@ -55,14 +55,20 @@ Outcome run(duckdb_connection connection, const std::string& sql, const Row& par
   const bool is_pending = duckdb_pending_prepared_streaming(raw, &raw_pending) == DuckDBSuccess;
   const Pending pending(raw_pending);
   if (!is_pending) return read_failure(duckdb_pending_error(raw_pending));
-  if (consumer.is_cancelled && consumer.is_cancelled())
-    return read_failure("INTERRUPT Error: Interrupted!");
+  // An interrupt before this moment was forgotten when the statement was set up. Its tasks may run already, so it must be
+  // executed to its end, which now is near: to drop it here would wait for all of its rows.
+  if (consumer.is_cancelled && consumer.is_cancelled()) duckdb_interrupt(connection);
   if (duckdb_execute_pending(raw_pending, result.get()) != DuckDBSuccess)
     return failure_of(result.get());
 
   switch (duckdb_result_return_type(*result.get())) {
     case DUCKDB_RESULT_TYPE_QUERY_RESULT:
-      return fetch_rows(result.get(), consumer);
+      try {
+        return fetch_rows(result.get(), consumer);
+      } catch (...) {
+        duckdb_interrupt(connection);  // else the destructor waits for the rows that nobody takes
+        throw;
+      }
     case DUCKDB_RESULT_TYPE_CHANGED_ROWS:
       if (affected_rows != nullptr) *affected_rows = count_of(result.get());
       return std::nullopt;

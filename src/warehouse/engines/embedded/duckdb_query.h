@@ -15,7 +15,7 @@ using Outcome = std::optional<Failure>;
 
 /// What takes the rows of a statement. `columns` is called once, before the rows, also when there are none.
 struct RowConsumer {
-  /// Asked once, right before the statement runs: an interrupt before that moment would be lost on DuckDB.
+  /// Asked once, when the statement is about to run: DuckDB forgets an interrupt that came before.
   std::function<bool()> is_cancelled;
   std::function<void(duckdb_result*)> columns;
   std::function<void(duckdb_data_chunk)> chunk;

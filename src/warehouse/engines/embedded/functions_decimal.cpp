@@ -62,9 +62,10 @@ void divide_rows(duckdb_data_chunk input, duckdb_vector output, int scale) {
   const Operand dividend(duckdb_data_chunk_get_vector(input, 0));
   const Operand divisor(duckdb_data_chunk_get_vector(input, 1));
   auto* results = static_cast<duckdb_hugeint*>(duckdb_vector_get_data(output));
+  const duck::Nulls nulls(input);
   const idx_t count = duckdb_data_chunk_get_size(input);
   for (idx_t row = 0; row < count; ++row) {
-    if (duck::any_null(input, row)) {
+    if (nulls.any(row)) {
       duck::set_null(output, row);
       continue;
     }

@@ -7,13 +7,11 @@ void set_null(duckdb_vector output, idx_t row) {
   duckdb_validity_set_row_invalid(duckdb_vector_get_validity(output), row);
 }
 
-bool any_null(duckdb_data_chunk input, idx_t row) {
-  const idx_t count = duckdb_data_chunk_get_column_count(input);
-  for (idx_t i = 0; i < count; ++i) {
-    std::uint64_t* validity = duckdb_vector_get_validity(duckdb_data_chunk_get_vector(input, i));
-    if (validity != nullptr && !duckdb_validity_row_is_valid(validity, row)) return true;
+Nulls::Nulls(duckdb_data_chunk input) {
+  for (idx_t i = 0; i < duckdb_data_chunk_get_column_count(input); ++i) {
+    const std::uint64_t* mask = duckdb_vector_get_validity(duckdb_data_chunk_get_vector(input, i));
+    if (mask != nullptr) masks_.push_back(mask);
   }
-  return false;
 }
 
 void report_exception(duckdb_function_info info) noexcept {

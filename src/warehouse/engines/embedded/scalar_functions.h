@@ -92,8 +92,23 @@ struct Layout<std::string> : Layout<std::string_view> {};
 
 /// Says that row `row` of the output is NULL.
 void set_null(duckdb_vector output, idx_t row);
-/// Whether any argument of that row is NULL.
-bool any_null(duckdb_data_chunk input, idx_t row);
+
+/// Where the arguments of a chunk are NULL.
+class Nulls {
+ public:
+  explicit Nulls(duckdb_data_chunk input);
+  /// Whether any argument of that row is NULL.
+  bool any(idx_t row) const {
+    for (const std::uint64_t* mask : masks_) {
+      if ((mask[row / 64] >> (row % 64) & 1) == 0) return true;
+    }
+    return false;
+  }
+
+ private:
+  std::vector<const std::uint64_t*> masks_;  // of the columns that have a NULL somewhere
+};
+
 /// Makes the exception that is being handled the error of the query.
 void report_exception(duckdb_function_info info) noexcept;
 
@@ -113,9 +128,10 @@ struct Vectorized {
   static void run_rows(duckdb_data_chunk input, duckdb_vector output,
                        std::index_sequence<kIndex...>) {
     const duckdb_vector vectors[] = {duckdb_data_chunk_get_vector(input, kIndex)...};
+    const Nulls nulls(input);
     const idx_t count = duckdb_data_chunk_get_size(input);
     for (idx_t row = 0; row < count; ++row) {
-      if (any_null(input, row)) {
+      if (nulls.any(row)) {
         set_null(output, row);
       } else {
         Layout<Result>::write(output, row, kFunction(Layout<Args>::read(vectors[kIndex], row)...));
