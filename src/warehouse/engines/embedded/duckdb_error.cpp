@@ -2,6 +2,10 @@
 
 #include <array>
 #include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "base/text.h"
 
 namespace darties::duck {
 namespace {
@@ -89,18 +93,35 @@ std::optional<Error> null_in_not_null_column(const Failure& failure) {
                dot == std::string_view::npos ? "" : column.substr(0, dot));
 }
 
+// The quoted words behind `mark`.
+std::vector<std::string> quoted_words(std::string_view message, std::string_view mark) {
+  std::vector<std::string> words;
+  const auto start = message.find(mark);
+  if (start == std::string_view::npos) return words;
+  for (auto open = message.find('"', start); open != std::string_view::npos;) {
+    const auto close = message.find('"', open + 1);
+    if (close == std::string_view::npos) break;
+    words.emplace_back(message.substr(open + 1, close - open - 1));
+    open = message.find('"', close + 1);
+  }
+  return words;
+}
+
 // What is not there is kNotFound, in the words of PostgreSQL that Redshift keeps.
 std::optional<Error> missing_object(const Failure& failure) {
   if (failure.subtype == "COLUMN_NOT_FOUND") {
-    return Error(ErrorKind::kNotFound, "column \"{}\" does not exist", failure.name);
+    return Error(ErrorKind::kNotFound, "column \"{}\" does not exist{}", failure.name,
+                 suggestion(failure.name, quoted_words(failure.message, "Candidate bindings:")));
   }
   const std::string_view message = failure.message;
   if (contains(message, "does not exist because schema")) {
-    return Error(ErrorKind::kNotFound, "schema \"{}\" does not exist", quoted_after(message, "because schema"));
+    return Error(ErrorKind::kNotFound, "schema \"{}\" does not exist",
+                 quoted_after(message, "because schema"));
   }
   if (failure.subtype != "MISSING_ENTRY") return std::nullopt;
   if (message.starts_with("Table with name") || message.starts_with("View with name")) {
-    return Error(ErrorKind::kNotFound, "relation \"{}\" does not exist", failure.name);
+    return Error(ErrorKind::kNotFound, "relation \"{}\" does not exist{}", failure.name,
+                 suggestion(failure.name, quoted_words(message, "Did you mean")));
   }
   if (message.starts_with("Schema with name")) {
     return Error(ErrorKind::kNotFound, "schema \"{}\" does not exist", failure.name);

@@ -15,6 +15,8 @@ struct Case {
 constexpr Case kCases[] = {
     {R"({"exception_type":"Binder","exception_message":"Referenced column \"foo\" not found in FROM clause!\nCandidate bindings: \"a\"","candidates":"a","position":"7","error_subtype":"COLUMN_NOT_FOUND","name":"foo"})",
      ErrorKind::kNotFound, "column \"foo\" does not exist"},
+    {R"({"exception_type":"Binder","exception_message":"Referenced column \"first_nam\" not found in FROM clause!\nCandidate bindings: \"level\", \"first_name\"","position":"7","error_subtype":"COLUMN_NOT_FOUND","name":"first_nam"})",
+     ErrorKind::kNotFound, "column \"first_nam\" does not exist (did you mean 'first_name'?)"},
     {R"({"exception_type":"Catalog","exception_message":"Table with name nope does not exist!\nDid you mean \"pg_enum\"?","position":"14","error_subtype":"MISSING_ENTRY","type":"Table","name":"nope"})",
      ErrorKind::kNotFound, "relation \"nope\" does not exist"},
     {R"({"exception_type":"Catalog","exception_message":"Scalar Function with name nofn does not exist!","position":"7","error_subtype":"MISSING_ENTRY","type":"Scalar Function","name":"nofn"})",
