@@ -67,7 +67,7 @@ def small(config, say):
 
 def xlsx_contest(name, distinct, config, say):
     book = ground.big_workbook(20_000 if config.quick else 1_000_000, distinct, say)
-    darties = Runner("darties", [DARTIES, "extract", book, "--sheet", "darties"], keep_output=False)
+    darties = Runner("darties", [DARTIES, "extract", book, "--sheets", "darties"], keep_output=False)
     return [darties, Runner("calamine", [PEER, PEERS / "fastexcel_read.py", book])]
 
 
