@@ -154,7 +154,8 @@ Result EmbeddedSession::explain(const sql::Statement& statement, const sql::Pars
   const Result plans = translate_and_run(statement, parsed, nullptr);
   Result result{.tag = "EXPLAIN", .columns = {{.name = "QUERY PLAN", .type = kText}}};
   for (const Row& plan : plans.rows) {
-    for (const std::string_view line : split_lines(plan.back().value_or("")))
+    const std::string text = plan.back().value_or("");
+    for (const std::string_view line : split_lines(text))
       result.rows.push_back({std::string(line)});
   }
   return handed_over(std::move(result), sink);
