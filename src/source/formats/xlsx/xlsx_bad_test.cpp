@@ -1,4 +1,5 @@
 // Workbooks that must be refused, and what is said then.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -199,6 +200,12 @@ TEST_F(XlsxBad, RefusesOtherEncodings) {
       "bad.xlsx: xl/worksheets/sheet1.xml is ISO-8859-1 text; only UTF-8 is read");
   EXPECT_EQ(refusal(RawWorkbook().part("xl/worksheets/sheet1.xml", "\xFF\xFE<")),
             "bad.xlsx: xl/worksheets/sheet1.xml is UTF-16 text; only UTF-8 is read");
+}
+
+TEST_F(XlsxBad, RefusesADeclarationThatEndsBeforeItsEncoding) {
+  const auto said =
+      refusal(RawWorkbook().part("xl/worksheets/sheet1.xml", "<?xml version=\"1.0\" encoding="));
+  EXPECT_THAT(said, ::testing::StartsWith("bad.xlsx: broken XML in xl/worksheets/sheet1.xml"));
 }
 
 TEST_F(XlsxBad, SaysWhereASharedStringIsBroken) {

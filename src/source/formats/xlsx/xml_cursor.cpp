@@ -1,5 +1,6 @@
 #include "source/formats/xlsx/xml_cursor.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include "base/error.h"
@@ -75,8 +76,9 @@ void XmlWindow::check_start() const {
   const auto declaration = start.substr(0, start.find("?>"));
   const auto encoding = declaration.find("encoding=");
   if (!start.starts_with("<?xml") || encoding == start.npos) return;
-  const auto name = declaration.substr(encoding + 10);
+  const auto name = declaration.substr(std::min(encoding + 10, declaration.size()));
   const auto value = name.substr(0, name.find_first_of("\"'"));
+  if (value.empty()) return;  // not even a name: the parser says what is wrong with it
   if (equals_ignoring_case(value, "utf-8") || equals_ignoring_case(value, "us-ascii")) return;
   throw Error(ErrorKind::kInvalid, "{}: {} is {} text; only UTF-8 is read", origin_.workbook,
               origin_.part, value);
