@@ -30,7 +30,8 @@ Target read_target(const Config& config, const Project& project, const ProjectOp
           .warehouse = project.resolve(file),
           .memory_limit = config.text(key + "memory_limit", ""),
           .threads = static_cast<int>(config.number(key + "threads", 0)),
-          .lock_timeout = parse_duration(config.text("lock_timeout"), config.find("lock_timeout")->place),
+          .lock_timeout =
+              parse_duration(config.text("lock_timeout"), config.find("lock_timeout")->place),
           .command = options.command};
 }
 

@@ -15,7 +15,8 @@ Statement whole(std::string_view script, std::string_view file, int first_line) 
 
 Place place_of(const Statement& statement, std::size_t offset) {
   Place place = statement.start;
-  if (place.column == 0) place.line = place.column = 1;  // line 0: a head of our own stands above the user's text
+  if (place.column == 0)
+    place.line = place.column = 1;  // line 0: a head of our own stands above the user's text
   const std::size_t end = std::min(offset, statement.text.size());
   for (std::size_t at = 0; at < end; ++at) {
     const auto byte = static_cast<unsigned char>(statement.text[at]);

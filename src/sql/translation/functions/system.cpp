@@ -16,14 +16,10 @@ void version(Context& context, const ExpressionPtr& call) {
 }
 
 constexpr FunctionRule kRules[] = {
-    {"current_schema", 0, 0},
-    {"current_database", 0, 0, "", current_database},
-    {"version", 0, 0, "", version},
-    {"pg_backend_pid", 0, 0},
-    {"pg_last_copy_id", 0, 0},
-    {"pg_last_copy_count", 0, 0},
-    {"pg_last_unload_id", 0, 0},
-    {"pg_last_unload_count", 0, 0},
+    {"current_schema", 0, 0},       {"current_database", 0, 0, "", current_database},
+    {"version", 0, 0, "", version}, {"pg_backend_pid", 0, 0},
+    {"pg_last_copy_id", 0, 0},      {"pg_last_copy_count", 0, 0},
+    {"pg_last_unload_id", 0, 0},    {"pg_last_unload_count", 0, 0},
     {"pg_last_query_id", 0, 0},
 };
 

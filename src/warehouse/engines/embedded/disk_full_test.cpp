@@ -35,7 +35,9 @@ std::unique_ptr<Engine> open(const TemporaryFolder& folder, Lake& lake) {
 TEST(DiskFull, FailsTheStatementAndKeepsWhatWasCommitted) {
   const TemporaryFolder folder;
   Lake lake({});
-  open(folder, lake)->connect()->execute("CREATE TABLE t (a VARCHAR(32)); INSERT INTO t VALUES (1)");
+  open(folder, lake)
+      ->connect()
+      ->execute("CREATE TABLE t (a VARCHAR(32)); INSERT INTO t VALUES (1)");
   const int code = exit_code_with_small_files(6'000'000, [&] {
     try {
       open(folder, lake)
