@@ -97,7 +97,7 @@ DateTimeRule date_time_rule(const std::string& format, std::string_view standard
   if (format == "epochsecs") return {DateTimeRule::Mode::kEpochSeconds, std::nullopt, format};
   if (format == "epochmillisecs")
     return {DateTimeRule::Mode::kEpochMilliseconds, std::nullopt, format};
-  return {DateTimeRule::Mode::kFormat, DateTimeFormat(format), format};
+  return {DateTimeRule::Mode::kFormat, sql::DateTimeFormat(format), format};
 }
 
 ValueRules value_rules(const sql::CopyStatement& copy) {

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "sql/copy_statement.h"
+#include "sql/datetime/datetime.h"
 #include "sql/type.h"
-#include "warehouse/load/datetime.h"
 #include "warehouse/load/json_paths.h"
 #include "warehouse/load/row_batch.h"
 #include "warehouse/table_shape.h"
@@ -25,8 +25,8 @@ struct LoadColumn {
 /// How texts become dates or timestamps.
 struct DateTimeRule {
   enum class Mode { kIso, kAuto, kFormat, kEpochSeconds, kEpochMilliseconds } mode = Mode::kIso;
-  std::optional<DateTimeFormat> format;  ///< kFormat
-  std::string shown;                     ///< as messages show it: "YYYY-MM-DD HH24:MI:SS"
+  std::optional<sql::DateTimeFormat> format;  ///< kFormat
+  std::string shown;                          ///< as messages show it: "YYYY-MM-DD HH24:MI:SS"
 };
 
 /// The parameters of COPY that change values.

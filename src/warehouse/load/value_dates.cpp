@@ -10,25 +10,25 @@
 namespace darties::load {
 namespace {
 
-std::optional<DateTime> parse_date(const DateTimeRule& rule, std::string_view text) {
+std::optional<sql::DateTime> parse_date(const DateTimeRule& rule, std::string_view text) {
   switch (rule.mode) {
     case DateTimeRule::Mode::kFormat:
       return rule.format->parse(text);
     case DateTimeRule::Mode::kAuto:
-      return parse_auto(text);
+      return sql::parse_auto(text);
     default:
-      return parse_iso_date(text);
+      return sql::parse_iso_date(text);
   }
 }
 
-std::optional<DateTime> parse_timestamp(const DateTimeRule& rule, std::string_view text) {
+std::optional<sql::DateTime> parse_timestamp(const DateTimeRule& rule, std::string_view text) {
   switch (rule.mode) {
     case DateTimeRule::Mode::kFormat:
       return rule.format->parse(text);
     case DateTimeRule::Mode::kAuto:
-      return parse_auto(text);
+      return sql::parse_auto(text);
     default:
-      return parse_iso_timestamp(text);
+      return sql::parse_iso_timestamp(text);
   }
 }
 
@@ -83,7 +83,7 @@ bool ValueWriter::write_timestamp(std::size_t column, std::string_view text) {
 
 // TIMETZ goes as text: how an engine packs a zone is its own affair.
 bool ValueWriter::write_time(std::size_t column, std::string_view text) {
-  const auto value = parse_time(text);
+  const auto value = sql::parse_time(text);
   if (!value) return refuse(column, text, 1206, "Invalid time format or value [HH24:MI:SS]");
   if (plan_.columns[column].type.id == sql::TypeId::kTime)
     return store(column, value->time_of_day());

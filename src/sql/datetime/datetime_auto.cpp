@@ -2,10 +2,10 @@
 #include <array>
 
 #include "base/text.h"
-#include "warehouse/load/datetime.h"
-#include "warehouse/load/datetime_scan.h"
+#include "sql/datetime/datetime.h"
+#include "sql/datetime/datetime_scan.h"
 
-namespace darties::load {
+namespace darties::sql {
 namespace {
 
 using Shape = bool (*)(DateTimeScan& scan, DateTime& value);
@@ -175,4 +175,4 @@ std::optional<DateTime> parse_auto(std::string_view text) {
   return std::nullopt;
 }
 
-}  // namespace darties::load
+}  // namespace darties::sql

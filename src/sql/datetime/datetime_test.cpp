@@ -1,11 +1,11 @@
-#include "warehouse/load/datetime.h"
+#include "sql/datetime/datetime.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "base/error.h"
 
-namespace darties::load {
+namespace darties::sql {
 namespace {
 
 std::string shown(const std::optional<DateTime>& value) {
@@ -82,4 +82,4 @@ TEST(DateTime, MovesZonedTimesToUtc) {
 }
 
 }  // namespace
-}  // namespace darties::load
+}  // namespace darties::sql

@@ -3,9 +3,9 @@
 #include <optional>
 #include <string_view>
 
-#include "warehouse/load/datetime.h"
+#include "sql/datetime/datetime.h"
 
-namespace darties::load {
+namespace darties::sql {
 
 /// Steps through the text of a date: each call takes what it found off the front, or leaves the text as it was.
 class DateTimeScan {
@@ -40,4 +40,4 @@ class DateTimeScan {
 /// Whether such a day exists in the Gregorian calendar and the time is within 00:00:00 and 23:59:59.999999.
 bool exists(const DateTime& value);
 
-}  // namespace darties::load
+}  // namespace darties::sql

@@ -1,10 +1,10 @@
-#include "warehouse/load/datetime_scan.h"
+#include "sql/datetime/datetime_scan.h"
 
 #include <array>
 
 #include "base/text.h"
 
-namespace darties::load {
+namespace darties::sql {
 namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -154,4 +154,4 @@ bool exists(const DateTime& value) {
          value.hour < 24 && value.minute < 60 && value.second < 60;
 }
 
-}  // namespace darties::load
+}  // namespace darties::sql

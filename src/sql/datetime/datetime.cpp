@@ -1,10 +1,10 @@
-#include "warehouse/load/datetime.h"
+#include "sql/datetime/datetime.h"
 
 #include "base/error.h"
 #include "base/text.h"
-#include "warehouse/load/datetime_scan.h"
+#include "sql/datetime/datetime_scan.h"
 
-namespace darties::load {
+namespace darties::sql {
 namespace {
 
 constexpr std::int64_t kMicrosecondsPerDay = 86'400'000'000;
@@ -184,4 +184,4 @@ std::optional<DateTime> parse_time(std::string_view text) {
   return checked(value);
 }
 
-}  // namespace darties::load
+}  // namespace darties::sql

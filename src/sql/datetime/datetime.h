@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace darties::load {
+namespace darties::sql {
 
 /// A date and a time of day as they were read. Checked: the date exists, the time is within its day.
 struct DateTime {
@@ -67,4 +67,4 @@ std::optional<DateTime> parse_time(std::string_view text);
 /// What DATEFORMAT 'auto' and TIMEFORMAT 'auto' recognise (reference: automatic-recognition). Never epoch numbers.
 std::optional<DateTime> parse_auto(std::string_view text);
 
-}  // namespace darties::load
+}  // namespace darties::sql
