@@ -1,6 +1,8 @@
 #include "sql/parse.h"
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "sql/families/family.h"
 #include "sql/lexer.h"
@@ -110,6 +112,16 @@ Parsed parse(const Statement& statement) {
   Parsed parsed = parse_family(cursor);
   cursor.expect_end();
   return parsed;
+}
+
+bool begins_statement(const Statement& statement) {
+  const auto tokens = tokenize(statement);
+  const Cursor cursor(statement, tokens);
+  const bool family =
+      std::any_of(std::begin(kFamilies), std::end(kFamilies),
+                  [&](const auto& known) { return cursor.at_word(known.first_word); });
+  return family || cursor.at_word("ALTER") || has_no_effect(cursor) || at_query(cursor) ||
+         refused_statement(cursor).has_value();
 }
 
 std::string_view statement_name(const Parsed& parsed) { return std::visit(NameOf{}, parsed); }

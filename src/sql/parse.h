@@ -25,6 +25,9 @@ using Parsed =
 /// the embedded engine does not are no error here: they come back as RefusedStatement.
 Parsed parse(const Statement& statement);
 
+/// Whether the first words are those of a statement, right or wrong; a bare expression has none.
+bool begins_statement(const Statement& statement);
+
 /// "COPY", "CREATE TABLE": the family in the words of the manual.
 std::string_view statement_name(const Parsed& parsed);
 

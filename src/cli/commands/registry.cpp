@@ -12,6 +12,7 @@ extern const Command extract_command;
 extern const Command generate_command;
 extern const Command help_command;
 extern const Command init_command;
+extern const Command lint_command;
 extern const Command operators_command;
 extern const Command query_command;
 extern const Command run_command;
@@ -34,6 +35,7 @@ constexpr const Command* kCommands[] = {
     // Warehouse
     &sql_command,
     &query_command,
+    &lint_command,
     &trace_command,
     &users_set_password_command,
     // Project

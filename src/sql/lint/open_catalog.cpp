@@ -1,0 +1,77 @@
+#include "sql/lint/open_catalog.h"
+
+#include <algorithm>
+#include <array>
+
+namespace darties::sql {
+
+/// Reads from each family what it expects of the warehouse.
+struct Expectation {
+  OpenCatalog& catalog;
+
+  void operator()(const CreateTableStatement& create) const { absent(create.table.name); }
+  void operator()(const CreateTableAsStatement& create) const { absent(create.table.name); }
+  void operator()(const CreateViewStatement& create) const { absent(create.view.name); }
+  void operator()(const SelectStatement& select) const {
+    if (select.into) absent(select.into->table.name);
+  }
+  void operator()(const DropStatement& drop) const {
+    if (drop.kind != DropStatement::Kind::kTable) catalog.kind_ = CatalogRelation::Kind::kView;
+  }
+  void operator()(const AlterTableStatement& alter) const {
+    const bool adds = alter.action == AlterTableStatement::Action::kAddColumn;
+    if (!adds) catalog.columns_.insert(alter.column.name);
+    for (const auto& encoding : alter.encodings) catalog.columns_.insert(encoding.column);
+  }
+  void operator()(const InsertStatement& insert) const {
+    catalog.columns_.insert(insert.columns.begin(), insert.columns.end());
+  }
+  void operator()(const UpdateStatement& update) const { assigned(update.assignments); }
+  void operator()(const MergeStatement& merge) const {
+    assigned(merge.assignments);
+    catalog.columns_.insert(merge.insert_columns.begin(), merge.insert_columns.end());
+  }
+  void operator()(const auto&) const {}
+
+  void absent(const QualifiedName& name) const { catalog.absent_.push_back(name); }
+  void assigned(const std::vector<Assignment>& assignments) const {
+    for (const auto& assignment : assignments) catalog.columns_.insert(assignment.column);
+  }
+};
+
+namespace {
+
+// For INSERT … VALUES without a list of columns.
+constexpr int kFurtherColumns = 200;
+
+CatalogColumn text_column(std::string name) {
+  return {.name = std::move(name),
+          .type = {.id = TypeId::kVarchar, .length = 65535},
+          .default_sql = std::nullopt};
+}
+
+}  // namespace
+
+OpenCatalog::OpenCatalog(const Parsed& parsed) { std::visit(Expectation{*this}, parsed); }
+
+std::optional<CatalogRelation> OpenCatalog::find(const QualifiedName& name) const {
+  const auto is_absent = [&](const QualifiedName& absent) {
+    return absent.name == name.name &&
+           (name.schema.empty() || absent.schema.empty() || absent.schema == name.schema);
+  };
+  if (std::any_of(absent_.begin(), absent_.end(), is_absent)) return std::nullopt;
+  CatalogRelation relation{.kind = kind_, .name = name};
+  if (relation.name.schema.empty()) relation.name.schema = creation_schema();
+  for (const auto& column : columns_) relation.columns.push_back(text_column(column));
+  for (int i = 0; i < kFurtherColumns; ++i)
+    relation.columns.push_back(text_column("column " + std::to_string(i)));
+  return relation;
+}
+
+std::optional<std::string> OpenCatalog::system_relation(const QualifiedName&) const {
+  return std::nullopt;
+}
+
+std::map<int, ProbedType> OpenCatalog::probe(std::string_view) const { return {}; }
+
+}  // namespace darties::sql
