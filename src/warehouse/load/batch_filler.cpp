@@ -50,13 +50,7 @@ bool BatchFiller::open_next_slice() {
     }
   }
   slice_ = std::move(unit_[next_slice_++]);
-  const auto& object = state_.objects()[slice_->object];
-  if (!slice_->reader) {
-    slice_->reader = object.store->open(object.info.key);
-    slice_->end = slice_->reader->size_bytes();
-  }
-  source_ = decompress(state_.plan().compression,
-                       read_range(slice_->reader, slice_->begin, slice_->end), object.url);
+  source_ = slice_->decoded ? std::move(slice_->decoded) : open_source(*slice_);
   window_.attach(*source_, slice_->begin);
   reader_->begin(slice_->object);
   at_start_ = slice_->begin == 0;
@@ -64,8 +58,19 @@ bool BatchFiller::open_next_slice() {
   return true;
 }
 
+std::unique_ptr<ByteSource> BatchFiller::open_source(Slice& slice) const {
+  const auto& object = state_.objects()[slice.object];
+  if (!slice.reader) {
+    slice.reader = object.store->open(object.info.key);
+    slice.end = slice.reader->size_bytes();
+    slice.bytes = slice.end;
+  }
+  return decompress(state_.plan().compression, read_range(slice.reader, slice.begin, slice.end),
+                    object.url);
+}
+
 void BatchFiller::close_slice() {
-  state_.add_counts(slice_->object, reader_->counts(), slice_->end - slice_->begin);
+  state_.add_counts(slice_->object, reader_->counts(), slice_->bytes);
   slice_.reset();
   source_.reset();
 }

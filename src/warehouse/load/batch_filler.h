@@ -23,6 +23,7 @@ class BatchFiller {
  private:
   void fill_or_throw(RowBatch& batch);
   bool open_next_slice();
+  std::unique_ptr<ByteSource> open_source(Slice& slice) const;
   void close_slice();
   bool get_more(RowBatch& batch);
   bool skip_start(RowBatch& batch);

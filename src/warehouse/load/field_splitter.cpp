@@ -64,11 +64,11 @@ SplitResult FieldSplitter::split_csv(const char* begin, const char* end, bool la
   const char* const line_end = line_feed != nullptr ? line_feed : end;
   if (find_byte(begin, line_end, *rules_.quote) == nullptr)
     return split_plain(begin, end, last, fields);
-  CsvRecordScan scan(rules_.delimiter[0], *rules_.quote);
-  const char* const record_end = scan.find_end(begin, end);
-  if (record_end == nullptr && !last) return {};
+  CsvWalk walk(rules_.delimiter[0], *rules_.quote);
+  const auto record_size = walk.find(between(begin, end), 0);
+  if (!record_size && !last) return {};
   auto result =
-      record_end != nullptr ? ended_at(begin, record_end - 1, true) : ended_at(begin, end, false);
+      record_size ? ended_at(begin, begin + *record_size - 1, true) : ended_at(begin, end, false);
   const auto record = between(begin, result.text_end);
   for (std::size_t at = 0;;) {
     TextField field;

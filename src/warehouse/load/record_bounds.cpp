@@ -38,8 +38,9 @@ Verdict judge(const char* p, const char* end, bool last) {
 /// A buffer that holds the bytes of an object from one place on, and can be asked for more.
 class Look {
  public:
-  Look(ObjectReader& object, std::uint64_t offset) : object_(object), offset_(offset) {
-    more(kLook);
+  Look(ObjectReader& object, std::uint64_t offset, std::size_t bytes = kLook)
+      : object_(object), offset_(offset) {
+    more(bytes);
   }
 
   void more(std::size_t bytes) {
@@ -52,6 +53,7 @@ class Look {
   const char* begin() const { return bytes_.data(); }
   const char* end() const { return bytes_.data() + size_; }
   std::size_t size() const { return size_; }
+  std::string_view bytes() const { return {bytes_.data(), size_}; }
   bool last() const { return last_; }
   std::uint64_t offset_of(const char* p) const {
     return offset_ + static_cast<std::uint64_t>(p - begin());
@@ -68,7 +70,6 @@ class Look {
 }  // namespace
 
 bool RecordBounds::can_cut(const LoadPlan& plan) {
-  if (plan.compression != sql::Compression::kNone) return false;
   if (plan.format == LoadPlan::Format::kCsv) return plan.text.delimiter.size() == 1;
   return plan.format == LoadPlan::Format::kJson || (!plan.text.escape && !plan.text.remove_quotes);
 }
@@ -130,20 +131,15 @@ std::uint64_t RecordBounds::next_json(std::uint64_t target) {
 }
 
 std::uint64_t RecordBounds::next_csv(std::uint64_t from, std::uint64_t target) {
-  CsvRecordScan scan(plan_.text.delimiter[0], *plan_.text.quote);
-  std::vector<char> bytes(16 * kLook);
-  for (std::uint64_t offset = from;;) {
-    const std::size_t got = object_.read_at(offset, bytes);
-    const char* const end = bytes.data() + got;
-    // A quote may stand right behind the byte order mark.
-    const bool marked =
-        offset == 0 && std::string_view(bytes.data(), got).starts_with("\xef\xbb\xbf");
-    for (const char* p = bytes.data() + (marked ? 3 : 0); (p = scan.find_end(p, end)) != nullptr;) {
-      const std::uint64_t bound = offset + static_cast<std::uint64_t>(p - bytes.data());
-      if (bound >= target) return bound;
-    }
-    offset += got;
-    if (got < bytes.size()) return object_.size_bytes();
+  const auto distance = static_cast<std::size_t>(target - from);
+  Look look(object_, from, distance + kLook);
+  // A quote may stand right behind the byte order mark.
+  const bool marked = from == 0 && look.bytes().starts_with("\xef\xbb\xbf");
+  CsvWalk walk(plan_.text.delimiter[0], *plan_.text.quote, marked ? 3 : 0);
+  for (;;) {
+    if (const auto bound = walk.find(look.bytes(), distance)) return from + *bound;
+    if (look.last()) return object_.size_bytes();
+    look.more(16 * kLook);
   }
 }
 
@@ -155,40 +151,41 @@ const char* resume_json(const char* root, const char* end) {
   return end;
 }
 
-const char* CsvRecordScan::find_end(const char* p, const char* end) {
-  bool record_ended = false;
-  while (p < end) {
-    p = step(p, end, record_ended);
-    if (record_ended) return p;
+std::optional<std::size_t> CsvWalk::find(std::string_view bytes, std::size_t target) {
+  for (;;) {
+    if (quoted_ && !leave_quotes(bytes)) return std::nullopt;
+    const std::size_t quote = std::min(bytes.find(quote_, at_), bytes.size());
+    const std::size_t from = std::max(at_, target > 0 ? target - 1 : 0);
+    if (from < quote) {
+      const std::size_t line_feed = bytes.substr(0, quote).find('\n', from);
+      if (line_feed != std::string_view::npos) return line_feed + 1;
+    }
+    at_ = quote;
+    if (quote == bytes.size()) return std::nullopt;
+    quoted_ = opens_field(bytes, quote);
+    ++at_;
   }
-  return nullptr;
 }
 
-// Moves over one byte, or over a stretch that holds nothing of interest.
-const char* CsvRecordScan::step(const char* p, const char* end, bool& record_ended) {
-  if (state_ == State::kQuoted) {
-    const char* const quote = find_byte(p, end, quote_);
-    if (quote == end) return end;
-    state_ = State::kQuoteInQuoted;
-    return quote + 1;
+// Moves behind the closing quote. What follows a quote tells whether it closes; without it there is no answer yet.
+bool CsvWalk::leave_quotes(std::string_view bytes) {
+  while (quoted_) {
+    at_ = std::min(bytes.find(quote_, at_), bytes.size());
+    if (at_ + 1 >= bytes.size()) return false;
+    quoted_ = bytes[at_ + 1] == quote_;
+    at_ += quoted_ ? 2 : 1;
   }
-  if (state_ == State::kQuoteInQuoted) {
-    state_ = *p == quote_ ? State::kQuoted : State::kPlain;
-    return *p == quote_ ? p + 1 : p;
-  }
-  if (state_ == State::kFieldStart && *p == quote_) {
-    state_ = State::kQuoted;
-    return p + 1;
-  }
-  if (*p == '\n') {
-    record_ended = true;
-    state_ = State::kFieldStart;
-  } else if (*p == delimiter_) {
-    state_ = State::kFieldStart;
-  } else if (*p != ' ') {
-    state_ = State::kPlain;
-  }
-  return p + 1;
+  floor_ = at_;
+  after_quote_ = true;
+  return true;
+}
+
+bool CsvWalk::opens_field(std::string_view bytes, std::size_t quote) const {
+  std::size_t start = quote;
+  while (start > floor_ && bytes[start - 1] == ' ') --start;
+  if (start < quote && delimiter_ == ' ') return true;
+  if (start == floor_) return !after_quote_;
+  return bytes[start - 1] == delimiter_ || bytes[start - 1] == '\n';
 }
 
 }  // namespace darties::load

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <string_view>
 
 #include "lake/store.h"
 #include "warehouse/load/load_plan.h"
@@ -41,21 +43,28 @@ class RecordBounds {
 /// { or [. `end` when there is none in these bytes.
 const char* resume_json(const char* root, const char* end);
 
-/// Reads CSV up to the line feed that ends its record. Keeps its place between calls, so that a record may come in pieces.
-class CsvRecordScan {
+/// Walks over CSV from quote to quote, in search of a line feed that ends a record. A quote opens a field only at the
+/// field's start, blanks before it left aside; anywhere else it is a character.
+class CsvWalk {
  public:
-  CsvRecordScan(char delimiter, char quote) : delimiter_(delimiter), quote_(quote) {}
+  /// Starts at a record's beginning, the index `begin` of the bytes that find() gets.
+  CsvWalk(char delimiter, char quote, std::size_t begin = 0)
+      : delimiter_(delimiter), quote_(quote), at_(begin), floor_(begin) {}
 
-  /// The position behind the line feed that ends the record, or nullptr when [p, end) does not hold it.
-  const char* find_end(const char* p, const char* end);
+  /// The index behind the first such line feed that is not before `target`; absent when `bytes` do not hold it. May then
+  /// be asked again with the same bytes and more behind them.
+  std::optional<std::size_t> find(std::string_view bytes, std::size_t target);
 
  private:
-  enum class State { kFieldStart, kPlain, kQuoted, kQuoteInQuoted };
-  const char* step(const char* p, const char* end, bool& record_ended);
+  bool leave_quotes(std::string_view bytes);
+  bool opens_field(std::string_view bytes, std::size_t quote) const;
 
   char delimiter_;
   char quote_;
-  State state_ = State::kFieldStart;
+  std::size_t at_;
+  std::size_t floor_;         // where plain text began: a record's start, or behind a closing quote
+  bool quoted_ = false;       // at_ is within quotes
+  bool after_quote_ = false;  // floor_ is behind a closing quote
 };
 
 }  // namespace darties::load
