@@ -1,6 +1,7 @@
 """What is measured: each contest makes its ground and names its runners; the first runner is darties, the next is the
 peer that the goal speaks of."""
 import ground
+from file_contests import load, unload
 from ground import DARTIES, DLT_DBT, PEER, PEERS, WORK
 from measure import Runner
 
@@ -125,6 +126,13 @@ CONTESTS = {
                  lambda ours, peers: ratio(2)(ours, peers) and ours.megabytes <= 400, 1),
     "sparkify_big": (sparkify_big, "the same with ten times the events", "<= 800 MB",
                      lambda ours, peers: ours.megabytes <= 800, 1),
+    "copy_csv": (load("csv"), "COPY of 1 GB of CSV", ">= 1x", ratio(1), 1),
+    "copy_text": (load("text"), "COPY of 1 GB between bars", ">= 1x", ratio(1), 1),
+    "copy_csv_gz": (load("csv.gz"), "the CSV, gzipped", ">= 1x", ratio(1), 1),
+    "copy_text_gz": (load("text.gz"), "the bars, gzipped", ">= 1x", ratio(1), 1),
+    "copy_parquet": (load("parquet"), "the same as Parquet", ">= 1x", ratio(1), 1),
+    "unload_csv": (unload("csv", "CSV"), "UNLOAD of 1 GB of CSV", ">= 1x", ratio(1), 1),
+    "unload_parquet": (unload("parquet", "FORMAT PARQUET"), "UNLOAD as Parquet", ">= 1x", ratio(1), 1),
     "small": (small, "sparkify on the small real data", ">= 1x, dlt+dbt >= 20x",
               lambda ours, peers: ratio(1)(ours, peers) and (len(peers) < 2 or peers[1].seconds / ours.seconds >= 20), 3),
     "xlsx": (xlsx, "1 M rows x 13 columns", ">= 1.5x, < 64 MB",
