@@ -11,7 +11,7 @@ namespace {
 
 /// Verbs with a block of lines that ends at `end`, and those that are a single line.
 const std::set<std::string> kBlocks = {"put", "put-escaped", "rows", "rows-of", "error", "notice"};
-const std::set<std::string> kLines = {"needs", "file", "session"};
+const std::set<std::string> kLines = {"needs", "rule", "also", "not", "file", "session"};
 
 class Reader {
  public:
@@ -20,15 +20,11 @@ class Reader {
   }
 
   CaseFile read() {
-    CaseFile result{.path = path_, .needs = {}, .steps = {}};
+    CaseFile result{.path = path_, .needs = {}, .rules = {}, .steps = {}};
     for (std::string line; next(line);) {
       if (line.empty() || line[0] == '#') continue;
       Step step = read_step(line);
-      if (step.verb == "needs") {
-        result.needs.push_back(step.argument);
-      } else {
-        result.steps.push_back(std::move(step));
-      }
+      if (!says_about_case(step, result)) result.steps.push_back(std::move(step));
     }
     return result;
   }
@@ -40,9 +36,26 @@ class Reader {
     return true;
   }
 
+  /// True for the lines that do nothing themselves: what the case needs, proves, and where else it holds.
+  bool says_about_case(const Step& step, CaseFile& result) {
+    if (step.verb == "needs") {
+      result.needs.push_back(step.argument);
+    } else if (step.verb == "rule") {
+      std::istringstream ids(step.argument);
+      for (std::string id; ids >> id;) result.rules.push_back(id);
+    } else if (step.verb == "also" || step.verb == "not") {
+      if (step.argument != "postgres") fail(step.line, step.verb + " what? expected: postgres");
+      also_postgres_ = step.verb == "also";
+    } else {
+      return false;
+    }
+    return true;
+  }
+
   Step read_step(const std::string& line) {
     Step step;
     step.line = line_;
+    step.also_postgres = also_postgres_;
     const auto space = line.find(' ');
     step.verb = line.substr(0, space);
     if (space != std::string::npos) step.argument = line.substr(space + 1);
@@ -80,6 +93,7 @@ class Reader {
   std::string path_;
   std::ifstream in_;
   int line_ = 0;
+  bool also_postgres_ = false;  ///< of the lines now being read
 };
 
 }  // namespace

@@ -11,12 +11,14 @@ struct Step {
   std::string argument;            ///< the statement, path, URL or name
   std::vector<std::string> lines;  ///< what is expected, or the bytes of a `put`
   int line = 0;                    ///< where the verb stands in the file
+  bool also_postgres = false;      ///< must hold on PostgreSQL 15 as well
 };
 
 /// A case as it stands in a `.test` file; tests/README.md describes the language.
 struct CaseFile {
   std::string path;
   std::vector<std::string> needs;
+  std::vector<std::string> rules;  ///< ids of docs/redshift_rules.yml that the case proves
   std::vector<Step> steps;
 };
 
