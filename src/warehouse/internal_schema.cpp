@@ -48,7 +48,9 @@ CREATE TABLE darties_internal.tables (
   sort_style VARCHAR,
   sort_keys VARCHAR[],
   backup BOOLEAN,
-  created_at TIMESTAMP))";
+  created_at TIMESTAMP,
+  encode_auto BOOLEAN,
+  owner VARCHAR))";
 
 constexpr std::string_view kColumns = R"(
 CREATE TABLE darties_internal.columns (
@@ -75,6 +77,8 @@ CREATE TABLE darties_internal.keys (
   referenced_table VARCHAR,
   referenced_columns VARCHAR[]))";
 
+// `query` is the user's text; `qualified_query` the same with a schema in front of every table, so that it means the
+// same on any search path and can follow a table to its new name.
 constexpr std::string_view kViews = R"(
 CREATE TABLE darties_internal.views (
   view_id BIGINT NOT NULL,
@@ -85,15 +89,27 @@ CREATE TABLE darties_internal.views (
   column_types VARCHAR[],
   depends_on VARCHAR[],
   late_binding BOOLEAN NOT NULL,
-  materialized BOOLEAN NOT NULL))";
+  materialized BOOLEAN NOT NULL,
+  qualified_query VARCHAR,
+  auto_refresh BOOLEAN,
+  owner VARCHAR))";
+
+// Owner and quota of a schema; a schema without a row has neither.
+constexpr std::string_view kSchemas = R"(
+CREATE TABLE darties_internal.schemas (
+  schema_name VARCHAR NOT NULL,
+  owner VARCHAR,
+  quota_mb BIGINT))";
 
 constexpr std::string_view kObjectIds = "CREATE SEQUENCE darties_internal.object_ids START 100000";
 
 }  // namespace
 
+std::string_view schemas_table() { return kSchemas; }
+
 const std::vector<std::string_view>& internal_tables() {
   static const std::vector<std::string_view> kStatements = {
-      kFormat, kTaskCommits, kLoadLedger, kTables, kColumns, kKeys, kViews, kObjectIds};
+      kFormat, kTaskCommits, kLoadLedger, kTables, kColumns, kKeys, kViews, kSchemas, kObjectIds};
   return kStatements;
 }
 

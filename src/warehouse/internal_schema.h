@@ -16,10 +16,13 @@ namespace darties {
 inline constexpr std::string_view kInternalSchema = "darties_internal";
 
 /// Raised by one with each change of the tables below; kept in darties_internal.format.
-inline constexpr int kFormatVersion = 1;
+inline constexpr int kFormatVersion = 2;
 
 /// The statements that make the internal tables in a new warehouse, in DuckDB's SQL, without the
 /// schema itself.
 const std::vector<std::string_view>& internal_tables();
+
+/// The one of them that format 2 brought.
+std::string_view schemas_table();
 
 }  // namespace darties

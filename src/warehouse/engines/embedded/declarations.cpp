@@ -143,12 +143,14 @@ void Declarations::write(std::int64_t table_id, const sql::TableDefinition& tabl
   const sql::PhysicalLayout& layout = table.layout;
   duck::run_or_throw(
       connection_,
-      "INSERT INTO dev.darties_internal.tables SELECT $1::BIGINT, $2, $3, $4, $5, $6, " +
-          list_parameter(7) + ", $8::BOOLEAN, now()::TIMESTAMP",
+      "INSERT INTO dev.darties_internal.tables (table_id, schema_name, table_name, dist_style, "
+      "dist_key, sort_style, sort_keys, backup, encode_auto, created_at) "
+      "SELECT $1::BIGINT, $2, $3, $4, $5, $6, " +
+          list_parameter(7) + ", $8::BOOLEAN, $9::BOOLEAN, now()::TIMESTAMP",
       {fmt::to_string(table_id), table.name.schema, table.name.name,
        text_or_null(layout.dist_style), text_or_null(layout.dist_key),
        text_or_null(sort_style(layout)), list_of(layout.sort_keys),
-       layout.backup ? Value(flag(*layout.backup)) : std::nullopt});
+       layout.backup ? Value(flag(*layout.backup)) : std::nullopt, flag(layout.encode_auto)});
   write_columns(table_id, table.columns, 1);
   write_keys(table_id, table.keys);
 }

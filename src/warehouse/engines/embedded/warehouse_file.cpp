@@ -88,6 +88,8 @@ void create_warehouse(duckdb_connection connection, const fs::path& file, int ve
   attach(connection, creating, "(STORAGE_VERSION 'latest')");
   fill_new_warehouse(connection, version);
   detach(connection);
+  // Rows of people: nobody else on this machine reads them.
+  fs::permissions(creating, fs::perms::owner_read | fs::perms::owner_write);
   fs::rename(creating, file);
   sync_folder(file.parent_path());
 }
@@ -140,11 +142,6 @@ void migrate(duckdb_connection connection, const fs::path& file, int version,
 }
 
 }  // namespace
-
-const WarehouseFormat& current_format() {
-  static const WarehouseFormat kFormat{.version = kFormatVersion, .migrations = {}};
-  return kFormat;
-}
 
 void attach_warehouse(duckdb_connection connection, const fs::path& file,
                       const WarehouseFormat& format) {

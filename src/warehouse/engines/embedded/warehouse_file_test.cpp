@@ -118,6 +118,42 @@ TEST(WarehouseFile, MigratesAnOlderFormatAndKeepsACopy) {
   EXPECT_THAT(duck.rows("SELECT * FROM dev.public.t"), ElementsAre(Row{"7"}));
 }
 
+// What format 1 had of the tables that format 2 changes.
+constexpr const char* kFormat1[] = {
+    "DROP TABLE dev.darties_internal.schemas",
+    "ALTER TABLE dev.darties_internal.tables DROP COLUMN owner",
+    "ALTER TABLE dev.darties_internal.tables DROP COLUMN encode_auto",
+    "ALTER TABLE dev.darties_internal.views DROP COLUMN owner",
+    "ALTER TABLE dev.darties_internal.views DROP COLUMN auto_refresh",
+    "ALTER TABLE dev.darties_internal.views DROP COLUMN qualified_query"};
+
+TEST(WarehouseFile, MigratesFormat1ToWhatANewWarehouseHas) {
+  constexpr const char* kColumns =
+      "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE schema_name = "
+      "'darties_internal' ORDER BY ALL";
+  const TemporaryFolder folder;
+  std::vector<Row> made;
+  {
+    Duck duck;
+    attach_warehouse(duck.connection.get(), folder / "warehouse.duckdb",
+                     {.version = 1, .migrations = {}});
+    made = duck.rows(kColumns);
+    for (const char* statement : kFormat1) duck.rows(statement);
+  }
+  Duck duck;
+  attach_warehouse(duck.connection.get(), folder / "warehouse.duckdb");
+  EXPECT_EQ(duck.rows(kColumns), made);
+  EXPECT_TRUE(std::filesystem::exists(folder / "warehouse.duckdb.format-1"));
+}
+
+TEST(WarehouseFile, IsReadByItsOwnerOnly) {
+  const TemporaryFolder folder;
+  Duck duck;
+  attach_warehouse(duck.connection.get(), folder / "warehouse.duckdb");
+  EXPECT_EQ(std::filesystem::status(folder / "warehouse.duckdb").permissions(),
+            std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+}
+
 TEST(WarehouseFile, StaysAsItWasWhenAMigrationFails) {
   const TemporaryFolder folder;
   const auto file = folder / "warehouse.duckdb";

@@ -1,0 +1,29 @@
+// How a warehouse of an older format becomes one of this darties. A new table or column of darties_internal goes into
+// internal_schema.cpp for new warehouses, and here for those that are there; kFormatVersion is raised once a release.
+#include "warehouse/engines/embedded/warehouse_file.h"
+#include "warehouse/internal_schema.h"
+
+namespace darties {
+namespace {
+
+// Format 2: owners, schemas, what materialized views and views need to follow renamed tables.
+std::vector<std::string> to_format_2() {
+  return {
+      "ALTER TABLE darties_internal.tables ADD COLUMN encode_auto BOOLEAN",
+      "ALTER TABLE darties_internal.tables ADD COLUMN owner VARCHAR",
+      "ALTER TABLE darties_internal.views ADD COLUMN qualified_query VARCHAR",
+      "ALTER TABLE darties_internal.views ADD COLUMN auto_refresh BOOLEAN",
+      "ALTER TABLE darties_internal.views ADD COLUMN owner VARCHAR",
+      std::string(schemas_table()),
+  };
+}
+
+}  // namespace
+
+const WarehouseFormat& current_format() {
+  static const WarehouseFormat kFormat{.version = kFormatVersion,
+                                       .migrations = {{.from = 1, .statements = to_format_2()}}};
+  return kFormat;
+}
+
+}  // namespace darties
