@@ -67,6 +67,7 @@ class Reader {
     if (!kBlocks.contains(step.verb)) fail(line_, "unknown verb: " + step.verb);
     if (step.argument.empty()) step.argument = block_until("is");
     step.lines = lines_until("end");
+    if (step.verb == "error" && step.lines.empty()) fail(step.line, "an error without its words");
     return step;
   }
 
@@ -99,6 +100,17 @@ class Reader {
 }  // namespace
 
 CaseFile read_case_file(const std::string& path) { return Reader(path).read(); }
+
+CaseFile postgres_part(const CaseFile& test) {
+  CaseFile part{.path = test.path, .needs = {}, .rules = {}, .steps = {}};
+  for (auto step : test.steps) {
+    if (!step.also_postgres) continue;
+    if (step.verb == "error") step.lines.clear();
+    if (step.verb == "notice") step.verb = "sql";
+    part.steps.push_back(std::move(step));
+  }
+  return part;
+}
 
 std::string unescape(const std::string& text) {
   std::string bytes;

@@ -25,6 +25,9 @@ struct CaseFile {
 /// Throws kInvalid with the place of an unknown verb or a missing `end`.
 CaseFile read_case_file(const std::string& path);
 
+/// The steps of a case that must hold on PostgreSQL: where an error is expected, any error will do there.
+CaseFile postgres_part(const CaseFile& test);
+
 /// Reads \n, \r, \t, \\ and \xHH.
 std::string unescape(const std::string& text);
 

@@ -1,6 +1,7 @@
 // Runs the text cases below the given folders, each in a new warehouse and an empty lake of its own.
 //
 //     cases_runner ROOT tests/cases/redshift [more folders or files]
+//     cases_runner --postgres "host=/tmp/x user=y" ROOT tests/cases    the parts marked `also postgres`, there
 
 #include <fmt/format.h>
 
@@ -14,6 +15,7 @@
 #include "base/clock.h"
 #include "lake/lake.h"
 #include "runner/case_file.h"
+#include "runner/postgres_engine.h"
 #include "runner/run_case.h"
 #include "warehouse/engines/registry.h"
 
@@ -63,9 +65,24 @@ std::vector<Failure> run_in_scratch(const CaseFile& test, const std::string& roo
   return run_case(test, *engine, lake, root);
 }
 
-std::vector<Failure> run_file(const std::string& path, const std::string& root) {
+/// What the command line asks for.
+struct Task {
+  std::string postgres;  ///< how to reach PostgreSQL; empty: run on the embedded engine
+  std::string root;
+  std::vector<std::string> files;
+};
+
+std::vector<Failure> run_on_postgres(const CaseFile& test, const Task& task) {
+  ScratchFolder scratch;
+  Lake lake(buckets_for_cases(scratch.path()));
+  return run_case(test, *open_postgres(task.postgres), lake, task.root);
+}
+
+std::vector<Failure> run_file(const std::string& path, const Task& task) {
   try {
-    return run_in_scratch(read_case_file(path), root);
+    const auto test = read_case_file(path);
+    if (task.postgres.empty()) return run_in_scratch(test, task.root);
+    return run_on_postgres(postgres_part(test), task);
   } catch (const std::exception& error) {
     return {{path, 0, error.what()}};
   }
@@ -86,10 +103,30 @@ std::vector<std::string> case_files(int count, char** names) {
   return files;
 }
 
-int main(int argc, char** argv) {
+/// The case files of the command line that have something to run there.
+Task task_of(int argc, char** argv) {
+  Task task;
+  if (argc > 2 && std::string(argv[1]) == "--postgres") {
+    task.postgres = argv[2];
+    argc -= 2;
+    argv += 2;
+  }
+  if (argc < 3)
+    throw Error(ErrorKind::kInvalid, "usage: cases_runner [--postgres HOW] ROOT FOLDER…");
+  task.root = argv[1];
+  task.files = case_files(argc - 2, argv + 2);
+  if (!task.postgres.empty()) {
+    std::erase_if(task.files, [](const std::string& path) {
+      return postgres_part(read_case_file(path)).steps.empty();
+    });
+  }
+  return task;
+}
+
+int main(const Task& task) {
   int passed = 0, failed = 0;
-  for (const auto& path : case_files(argc - 2, argv + 2)) {
-    const auto failures = run_file(path, argv[1]);
+  for (const auto& path : task.files) {
+    const auto failures = run_file(path, task);
     (failures.empty() ? passed : failed) += 1;
     for (const auto& failure : failures) {
       fmt::print("{}:{}: {}\n", failure.path, failure.line, failure.text);
@@ -103,9 +140,10 @@ int main(int argc, char** argv) {
 }  // namespace darties::tests
 
 int main(int argc, char** argv) {
-  if (argc < 3) {
-    fmt::print(stderr, "usage: cases_runner ROOT FOLDER…\n");
+  try {
+    return darties::tests::main(darties::tests::task_of(argc, argv));
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "{}\n", error.what());
     return 2;
   }
-  return darties::tests::main(argc, argv);
 }

@@ -124,8 +124,9 @@ class CaseRunner {
     try {
       session().execute(step.argument);
     } catch (const Error& error) {
+      if (step.lines.empty()) return "";
       const auto found = fmt::format("{}: {}", to_string(error.kind()), error.message());
-      const auto expected = step.lines.empty() ? "" : step.lines.front();
+      const auto expected = step.lines.front();
       const auto kind = expected.substr(0, expected.find(':'));
       const auto part = trim(expected.substr(std::min(expected.size(), kind.size() + 1)));
       const bool same = to_string(error.kind()) == kind && found.find(part) != std::string::npos;
