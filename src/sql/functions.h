@@ -32,6 +32,13 @@
 //                              exact division of decimals and integers (any width), truncated at S digits; divisor 0:
 //                              error "Divide by zero"; beyond 38 digits: error "Numeric data overflow (result
 //                              precision)". divide_decimals()
+//   darties_remainder_S (ANY, ANY) → DECIMAL(38,S)      remainder_of_decimals(); divisor 0: error "Divide by zero"
+//   darties_decimal19_S (ANY) → DECIMAL(19,S)           the same decimal; beyond 64 bits: error "Numeric data overflow …"
+//   darties_text (ANY) → VARCHAR                        the value as results show it
+//   darties_integer, darties_boolean, darties_date, darties_time, darties_timetz, darties_timestamp,
+//   darties_timestamptz, darties_interval (VARCHAR)     sql/functions/conversions.h
+//   darties_scalar_text (VARCHAR) → VARCHAR             a JSON scalar as text; an object, an array and null are NULL
+//   darties_varbyte (BLOB, INTEGER) → BLOB              the same bytes; more than so many: an error
 //   darties_cut (VARCHAR, INTEGER) → VARCHAR            cut_bytes()
 //   darties_assign_varchar (VARCHAR, INTEGER) → VARCHAR  assign_varchar(), its Error is the query's error
 //   darties_assign_char (VARCHAR, INTEGER) → VARCHAR     assign_char(), the same
@@ -55,6 +62,8 @@ std::string_view assign_char(std::string_view text, int bytes);
 /// Errors: kInvalid "Divide by zero", "Numeric data overflow (result precision)".
 __extension__ using Int128 = __int128;
 Int128 divide_decimals(Int128 a, int a_scale, Int128 b, int b_scale, int scale);
+/// a - trunc(a / b) · b with `scale` digits, which are the more of both scales.
+Int128 remainder_of_decimals(Int128 a, int a_scale, Int128 b, int b_scale, int scale);
 
 /// An interval in DuckDB's three parts.
 struct IntervalParts {

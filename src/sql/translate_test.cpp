@@ -89,7 +89,7 @@ TEST_F(Translate, AsksTheSameQuestionForTheSameTextOfOneSelect) {
 
 TEST_F(Translate, KeepsEpochIdiomsApart) {
   EXPECT_EQ(sql("SELECT TIMESTAMP 'epoch' + a/1000 * INTERVAL '1 second' AS x FROM t"),
-            "SELECT CAST('epoch' AS TIMESTAMP) + a/1000 * INTERVAL '1 second' AS x FROM t");
+            "SELECT CAST('1970-01-01 00:00:00' AS TIMESTAMP) + a / 1000 * INTERVAL '1 seconds' AS x FROM t");
   EXPECT_EQ(sql("SELECT dateadd(ms, a, 'epoch') AS x FROM t"),
             "SELECT (CAST('epoch' AS TIMESTAMP) + to_microseconds(CAST(a AS BIGINT) * 1000)) AS x "
             "FROM t");

@@ -57,6 +57,7 @@ constexpr Name kNames[] = {
     {"timestamp with time zone", TypeId::kTimestampTz},
     {"interval year to month", TypeId::kIntervalYearToMonth},
     {"interval day to second", TypeId::kIntervalDayToSecond},
+    {"interval", TypeId::kIntervalDayToSecond},
     {"super", TypeId::kSuper},
     {"varbyte", TypeId::kVarbyte},
     {"varbinary", TypeId::kVarbyte},

@@ -67,6 +67,25 @@ Int128 divide_decimals(Int128 a, int a_scale, Int128 b, int b_scale, int scale) 
 
 namespace {
 
+/// `value` with `digits` more digits behind the point.
+Int128 with_more_digits(Int128 value, int digits) {
+  const auto limit = static_cast<Int128>(power_of_ten(kMaxDigits));
+  for (; digits > 0; --digits) {
+    if (value >= limit / 10 || value <= -limit / 10) fail_overflow();
+    value *= 10;
+  }
+  return value;
+}
+
+}  // namespace
+
+Int128 remainder_of_decimals(Int128 a, int a_scale, Int128 b, int b_scale, int scale) {
+  if (b == 0) throw Error(ErrorKind::kInvalid, "Divide by zero");
+  return with_more_digits(a, scale - a_scale) % with_more_digits(b, scale - b_scale);
+}
+
+namespace {
+
 template <class Number>
 Number checked(double value) {
   if (std::abs(value) < static_cast<double>(std::numeric_limits<Number>::max()))

@@ -2,15 +2,25 @@
 
 #include <algorithm>
 
+#include "sql/translation/conversion.h"
+#include "sql/translation/rewriter.h"
+
+// Integers and floats are left to DuckDB's operators and to those that the engine registers under DuckDB's own names
+// (sql/functions.h). A decimal gets the precision and scale of Redshift, and operands of two types meet in the type in
+// which Redshift lets them meet.
+
 namespace darties::sql {
 namespace {
 
 using Class = Operand::Class;
 
+constexpr int kMaxPrecision = 38;
+constexpr int kNarrowPrecision = 18;  // what DuckDB keeps in 64 bits
+
 Type capped(int precision, int scale) {
-  if (precision > 38) {
-    scale = std::max(38 + scale - precision, std::min(4, scale));
-    precision = 38;
+  if (precision > kMaxPrecision) {
+    scale = std::max(kMaxPrecision + scale - precision, std::min(4, scale));
+    precision = kMaxPrecision;
   }
   return {.id = TypeId::kDecimal, .precision = precision, .scale = std::min(scale, 37)};
 }
@@ -19,45 +29,117 @@ bool is_exact(const Operand& operand) {
   return operand.type_class == Class::kInteger || operand.type_class == Class::kDecimal;
 }
 
+/// The type that an operand is cast to before it meets the other one; none where DuckDB's choice is Redshift's.
+std::optional<Type> meeting_type(const Operand& own, const Operand& other) {
+  const bool number = own.type_class == Class::kInteger || own.type_class == Class::kDecimal;
+  if (own.is(TypeId::kInteger) && other.is(TypeId::kSmallint)) return own.type;  // a literal
+  if (own.is(TypeId::kBigint) && other.is(TypeId::kDate)) return Type{.id = TypeId::kInteger};
+  if (own.is(TypeId::kReal) && other.type_class != Class::kUnknown && !other.is(TypeId::kReal) &&
+      other.type_class != Class::kOther)
+    return Type{.id = TypeId::kDouble};
+  if (number && other.is(TypeId::kReal)) return Type{.id = TypeId::kDouble};
+  return std::nullopt;
+}
+
+/// What a string literal is when it is added to a value: an interval, to a moment.
+Type added_type(const Type& other) {
+  const bool moment = other.id == TypeId::kDate || other.id == TypeId::kTimestamp ||
+                      other.id == TypeId::kTimestampTz || other.id == TypeId::kTime;
+  return moment ? Type{.id = TypeId::kIntervalDayToSecond} : other;
+}
+
+class Arithmetic {
+ public:
+  Arithmetic(Context& context, const Expression& node, char op)
+      : context_(&context),
+        span_(node.span),
+        op_(op),
+        left_(context.typed(node.children[0])),
+        right_(context.typed(node.children[1])) {}
+
+  Fragment operator()(const Inner& inner) const {
+    const Operand left = context_->operand(left_);
+    const Operand right = context_->operand(right_);
+    if (const auto type = decimal_result(op_, left, right)) return decimal(inner, *type);
+    Fragment plain = Fragment()
+                         .add(side(left_, left, right, inner))
+                         .add(fmt::format(" {} ", op_), span_.begin)
+                         .add(side(right_, right, left, inner));
+    if (op_ != '-' || !left.is(TypeId::kDate) || !right.is(TypeId::kDate)) return plain;
+    return Fragment("CAST(", span_.begin).add(plain).add(" AS INTEGER)", span_.end);
+  }
+
+ private:
+  Fragment side(const Context::Typed& typed, const Operand& own, const Operand& other,
+                const Inner& inner) const {
+    const Fragment text = context_->render(typed, inner);
+    // While the other type is asked for, the literal must not stand in the way of binding.
+    if (own.literal && other.type_class == Class::kUnknown) return {"NULL", span_.begin};
+    if (own.literal && other.type && !other.literal)
+      return literal(typed, op_ == '+' ? added_type(*other.type) : *other.type, text);
+    const auto type = meeting_type(own, other);
+    if (!type) return text;
+    return cast(text, *type);
+  }
+
+  /// '5' + 1: the literal takes the type of the other operand.
+  Fragment literal(const Context::Typed& typed, const Type& type, const Fragment& text) const {
+    if (operand_of(type).type_class == Class::kText || type.id == TypeId::kSuper) return text;
+    const Span span = typed.expression->span;
+    const std::string written =
+        typed.expression->kind == ExpressionKind::kString
+            ? literal_in_place(*context_, span, typed.expression->text, type)
+            : "";
+    return written.empty() ? cast(text, type) : Fragment(written, span.begin);
+  }
+
+  Fragment cast(const Fragment& text, const Type& type) const {
+    return Fragment("CAST(", span_.begin)
+        .add(text)
+        .add(fmt::format(" AS {})", duckdb_type(type)), span_.end);
+  }
+
+  Fragment decimal(const Inner& inner, const Type& type) const {
+    if (op_ == '/' || op_ == '%') {
+      const Fragment call =
+          Fragment(fmt::format("darties_{}_{}(", op_ == '/' ? "divide" : "remainder", type.scale),
+                   span_.begin)
+              .add(context_->render(left_, inner))
+              .add(", ", span_.begin)
+              .add(context_->render(right_, inner))
+              .add(")", span_.end);
+      return cast(call, type);
+    }
+    return cast(widened(inner), type);
+  }
+
+  /// DuckDB's result overflows at 18 digits when both operands have at most 18: one is made wider.
+  Fragment widened(const Inner& inner) const {
+    const Operand left = context_->operand(left_);
+    const Operand right = context_->operand(right_);
+    const int digits = op_ == '*'
+                           ? left.precision + right.precision
+                           : std::max(left.precision - left.scale, right.precision - right.scale) +
+                                 std::max(left.scale, right.scale) + 1;
+    Fragment first = context_->render(left_, inner);
+    if (digits > kNarrowPrecision)
+      first =
+          cast(first, {.id = TypeId::kDecimal, .precision = kMaxPrecision, .scale = left.scale});
+    return first.add(fmt::format(" {} ", op_), span_.begin).add(context_->render(right_, inner));
+  }
+
+  Context* context_;
+  Span span_;
+  char op_;
+  Context::Typed left_;
+  Context::Typed right_;
+};
+
+bool is_interval(const Expression& expression) {
+  return expression.kind == ExpressionKind::kTypedLiteral && expression.name == "interval";
+}
+
 }  // namespace
-
-Operand operand_of(const ProbedType& type) {
-  if (type.duckdb_name == "HUGEINT") return {Class::kDecimal, 38, 0};
-  if (!type.type) return {Class::kOther};
-  switch (type.type->id) {
-    case TypeId::kSmallint:
-      return {Class::kInteger, 5, 0};
-    case TypeId::kInteger:
-      return {Class::kInteger, 10, 0};
-    case TypeId::kBigint:
-      return {Class::kInteger, 19, 0};
-    case TypeId::kDecimal:
-      return {Class::kDecimal, type.type->precision, type.type->scale};
-    case TypeId::kReal:
-    case TypeId::kDouble:
-      return {Class::kFloat};
-    case TypeId::kChar:
-    case TypeId::kVarchar:
-      return {Class::kText};
-    default:
-      return {Class::kOther};
-  }
-}
-
-Operand operand_of_number(std::string_view text) {
-  if (text.find_first_of("eE") != std::string_view::npos) return {Class::kFloat};
-  const std::size_t point = text.find('.');
-  if (point == std::string_view::npos) {
-    if (text.size() <= 9) return {Class::kInteger, 10, 0};
-    if (text.size() <= 18) return {Class::kInteger, 19, 0};
-    return {Class::kDecimal, std::min<int>(static_cast<int>(text.size()), 38), 0};
-  }
-  const int scale = static_cast<int>(text.size() - point - 1);
-  const std::string_view whole = text.substr(0, point);
-  const auto first = std::min(whole.find_first_not_of('0'), whole.size());
-  const int digits = static_cast<int>(whole.size() - first);
-  return {Class::kDecimal, std::clamp(digits + scale, 1, 38), std::min(scale, 37)};
-}
 
 std::optional<Type> decimal_result(char op, const Operand& a, const Operand& b) {
   if (!is_exact(a) || !is_exact(b)) return std::nullopt;
@@ -68,7 +150,34 @@ std::optional<Type> decimal_result(char op, const Operand& a, const Operand& b) 
     return capped(a.precision - a.scale + b.scale + scale, scale);
   }
   const int scale = std::max(a.scale, b.scale);
-  return capped(std::max(a.precision - a.scale, b.precision - b.scale) + 1 + scale, scale);
+  const int carry = op == '%' ? 0 : 1;
+  return capped(std::max(a.precision - a.scale, b.precision - b.scale) + carry + scale, scale);
+}
+
+void rewrite_arithmetic(Context& context, const Expression& node, char op) {
+  if (is_interval(*node.children[0]) || is_interval(*node.children[1])) return;
+  context.edits.rewrite(node.span, Arithmetic(context, node, op));
+}
+
+void rewrite_concatenation(Context& context, const Expression& node) {
+  const auto left = context.typed(node.children[0]);
+  const auto right = context.typed(node.children[1]);
+  const Span span = node.span;
+  context.edits.rewrite(span, [&context, left, right, span](const Inner& inner) {
+    Fragment result;
+    for (const auto* side : {&left, &right}) {
+      const Operand operand = context.operand(*side);
+      if (operand.is(TypeId::kBoolean))
+        context.fail(span.begin, "cannot cast type boolean to character varying");
+      const bool bytes = operand.is(TypeId::kVarbyte);
+      const bool text = operand.type_class == Operand::Class::kText || !operand.type || bytes;
+      const Coercion around = text ? Coercion{} : as_text(operand);
+      if (side == &right) result.add(" || ", span.begin);
+      result.add(around.before, span.begin).add(context.render(*side, inner));
+      result.add(around.after, span.end);
+    }
+    return result;
+  });
 }
 
 }  // namespace darties::sql

@@ -12,28 +12,6 @@ namespace {
 
 constexpr int kMaxRounds = 10;
 
-/// A literal's type is written in its text, and a probe around it would make it stricter than DuckDB's literals are.
-std::optional<Operand> literal_operand(const Expression& expression) {
-  switch (expression.kind) {
-    case ExpressionKind::kNumber:
-      return operand_of_number(expression.text);
-    case ExpressionKind::kString:
-    case ExpressionKind::kNull:
-    case ExpressionKind::kBoolean:
-    case ExpressionKind::kTypedLiteral:
-    case ExpressionKind::kParameter:
-      return Operand{Operand::Class::kOther};
-    case ExpressionKind::kParenthesis:
-      return literal_operand(*expression.children[0]);
-    case ExpressionKind::kUnary:
-      return expression.name == "-" || expression.name == "+"
-                 ? literal_operand(*expression.children[0])
-                 : std::nullopt;
-    default:
-      return std::nullopt;
-  }
-}
-
 bool same(const std::map<int, ProbedType>& a, const std::map<int, ProbedType>& b) {
   return a.size() == b.size() &&
          std::equal(a.begin(), a.end(), b.begin(), [](const auto& x, const auto& y) {
@@ -71,7 +49,7 @@ bool Context::is_common_table(const std::string& name) const {
 }
 
 Context::Typed Context::typed(const ExpressionPtr& expression) {
-  if (const auto literal = literal_operand(*expression)) return {expression, 0, *literal};
+  if (const auto literal = operand_of_text(*expression)) return {expression, 0, *literal};
   const auto key = std::pair(scope, std::string(text_of(expression->span)));
   const auto [found, fresh] = numbers_.emplace(key, static_cast<int>(numbers_.size()) + 1);
   return {expression, found->second, {}};

@@ -10,8 +10,8 @@
 #include "sql/catalog.h"
 #include "sql/statement.h"
 #include "sql/syntax/query.h"
-#include "sql/translation/arithmetic.h"
 #include "sql/translation/edit_list.h"
+#include "sql/translation/operand.h"
 
 namespace darties::sql {
 

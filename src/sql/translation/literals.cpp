@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "sql/lexer.h"
+#include "sql/translation/conversion.h"
 #include "sql/translation/identifiers.h"
 #include "sql/translation/rewriter.h"
 
@@ -11,12 +12,6 @@ namespace {
 /// Whether the literal means the same to DuckDB as it stands.
 bool is_plain(std::string_view text) {
   return text.starts_with('\'') && text.find('\\') == std::string_view::npos;
-}
-
-/// DuckDB takes no commas in an interval.
-std::string interval_text(std::string text) {
-  std::replace(text.begin(), text.end(), ',', ' ');
-  return text;
 }
 
 }  // namespace
@@ -29,15 +24,13 @@ void rewrite_literal(Context& context, const Expression& literal) {
     }
     return;
   }
-  if (literal.name == "interval") {
-    if (text.find_first_of(",\\") == std::string_view::npos) return;
-    std::string unit(context.text_of(literal.type_span));
-    context.edits.replace(literal.span, "INTERVAL " + duckdb_literal(interval_text(literal.text)) +
-                                            (unit.empty() ? "" : " " + unit));
-    return;
-  }
-  context.edits.replace(literal.span, fmt::format("CAST({} AS {})", duckdb_literal(literal.text),
-                                                  duckdb_type(*literal.type)));
+  const Type type = literal.type.value_or(Type{.id = TypeId::kIntervalDayToSecond});
+  const std::string_view unit =
+      literal.name == "interval" ? context.text_of(literal.type_span) : "";
+  std::string written = literal_in_place(context, literal.span, literal.text, type, unit);
+  if (written.empty())
+    written = fmt::format("CAST({} AS {})", duckdb_literal(literal.text), duckdb_type(type));
+  context.edits.replace(literal.span, std::move(written));
 }
 
 void rewrite_keyword(Context& context, const Expression& keyword) {

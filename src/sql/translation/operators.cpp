@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "sql/translation/arithmetic.h"
 #include "sql/translation/identifiers.h"
 #include "sql/translation/rewriter.h"
 
@@ -8,62 +9,6 @@ namespace darties::sql {
 namespace {
 
 using Class = Operand::Class;
-
-/// Arithmetic that may be decimal. Integers and floats are left to the operators that the engine registers under
-/// DuckDB's own names (sql/functions.h); a decimal gets the precision and scale of Redshift.
-class DecimalArithmetic {
- public:
-  DecimalArithmetic(Context& context, const Expression& node)
-      : context_(&context),
-        span_(node.span),
-        sign_(node.name_span),
-        op_(node.name[0]),
-        left_(context.typed(node.children[0])),
-        right_(context.typed(node.children[1])) {}
-
-  Fragment operator()(const Inner& inner) const {
-    const auto type = decimal_result(op_, context_->operand(left_), context_->operand(right_));
-    if (!type) return plain(inner);
-    return op_ == '/' ? quotient(inner, *type) : product(inner, *type);
-  }
-
- private:
-  Fragment plain(const Inner& inner) const {
-    const Span before{left_.expression->span.end, right_.expression->span.begin};
-    return Fragment()
-        .add(context_->render(left_, inner))
-        .add(inner(before))
-        .add(context_->render(right_, inner));
-  }
-
-  Fragment quotient(const Inner& inner, const Type& type) const {
-    return Fragment(fmt::format("CAST(darties_divide_{}(", type.scale), span_.begin)
-        .add(context_->render(left_, inner))
-        .add(", ", sign_.begin)
-        .add(context_->render(right_, inner))
-        .add(fmt::format(") AS {})", duckdb_type(type)), span_.begin);
-  }
-
-  /// DuckDB's product of decimals overflows at 18 digits when both factors have at most 18: one is made wider.
-  Fragment product(const Inner& inner, const Type& type) const {
-    const Operand left = context_->operand(left_);
-    Fragment result("CAST(", span_.begin);
-    const bool widen = left.precision + context_->operand(right_).precision > 18;
-    if (widen) result.add("CAST(", span_.begin);
-    result.add(context_->render(left_, inner));
-    if (widen) result.add(fmt::format(" AS DECIMAL(38,{}))", left.scale), span_.begin);
-    return result.add(" * ", sign_.begin)
-        .add(context_->render(right_, inner))
-        .add(fmt::format(" AS {})", duckdb_type(type)), span_.begin);
-  }
-
-  Context* context_;
-  Span span_;
-  Span sign_;
-  char op_;
-  Context::Typed left_;
-  Context::Typed right_;
-};
 
 /// prefix(left, right)suffix in place of an operator.
 void rewrite_as_call(Context& context, const Expression& node, std::string prefix,
@@ -77,12 +22,6 @@ void rewrite_as_call(Context& context, const Expression& node, std::string prefi
     if (!right.empty()) result.add(", ", right.begin).add(inner(right));
     return result.add(suffix, span.end);
   });
-}
-
-bool is_never_decimal(const Expression& expression) {
-  if (expression.kind == ExpressionKind::kTypedLiteral) return true;
-  return expression.kind == ExpressionKind::kParenthesis &&
-         is_never_decimal(*expression.children[0]);
 }
 
 bool ends_in_blank(const Expression& expression) {
@@ -136,9 +75,10 @@ bool is_comparison(const std::string& name) {
 void rewrite_binary(Context& context, const Expression& node) {
   const std::string& name = node.name;
   if (is_comparison(name)) compare_without_blanks(context, node.children);
-  if (name == "/" || name == "*") {
-    if (is_never_decimal(*node.children[0]) || is_never_decimal(*node.children[1])) return;
-    context.edits.rewrite(node.span, DecimalArithmetic(context, node));
+  if (name.size() == 1 && std::string_view("+-*/%").find(name[0]) != std::string_view::npos) {
+    rewrite_arithmetic(context, node, name[0]);
+  } else if (name == "||") {
+    rewrite_concatenation(context, node);
   } else if (name == "~") {
     rewrite_as_call(context, node, "regexp_matches(");
   } else if (name == "!~") {
@@ -215,33 +155,6 @@ void rewrite_like(Context& context, const ExpressionPtr& expression) {
   const Span span = node.span;
   context.edits.rewrite(
       span, [span](const Inner& inner) { return inner(span).add(" ESCAPE '\\'", span.end); });
-}
-
-// A cast to a shorter text cuts it; CHAR loses its trailing blanks, which the embedded engine does not store.
-void rewrite_cast(Context& context, const ExpressionPtr& expression) {
-  const Expression& node = *expression;
-  const Type type = *node.type;
-  std::string open = "CAST(";
-  std::string close = fmt::format(" AS {})", duckdb_type(type));
-  if (type.id == TypeId::kVarchar && type.length < 65535) {
-    open = "darties_cut(CAST(";
-    close = fmt::format(" AS VARCHAR), {})", type.length);
-    const Expression& text = *node.children[0];
-    const bool fits = text.kind == ExpressionKind::kString &&
-                      text.text.size() <= static_cast<std::size_t>(type.length);
-    if (fits) open = "CAST(";
-    if (fits) close = " AS VARCHAR)";
-  } else if (type.id == TypeId::kChar) {
-    open = "rtrim(darties_cut(CAST(";
-    close = fmt::format(" AS VARCHAR), {}), ' ')", type.length);
-  } else if (type.id == TypeId::kSuper || type.id == TypeId::kVarbyte) {
-    context.refuse(node.type_span.begin, "a cast to " + to_string(type));
-  }
-  const Span span = node.span;
-  const Span value = node.children[0]->span;
-  context.edits.rewrite(span, [=](const Inner& inner) {
-    return Fragment(open, span.begin).add(inner(value)).add(close, span.end);
-  });
 }
 
 }  // namespace darties::sql

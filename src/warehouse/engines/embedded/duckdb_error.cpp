@@ -1,6 +1,7 @@
 #include "warehouse/engines/embedded/duckdb_error.h"
 
 #include <array>
+#include <charconv>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -67,6 +68,18 @@ constexpr std::array kRules = {
     Rule{"Out of Range", "DECIMAL", ErrorKind::kInvalid,
          "Numeric data overflow (result precision)"},
     Rule{"Out of Range", "Decimal", ErrorKind::kInvalid,
+         "Numeric data overflow (result precision)"},
+    Rule{"Conversion", "destination type INT16", ErrorKind::kInvalid,
+         "Value out of range for 2 bytes"},
+    Rule{"Conversion", "destination type INT32", ErrorKind::kInvalid,
+         "Value out of range for 4 bytes"},
+    Rule{"Conversion", "destination type INT64", ErrorKind::kInvalid,
+         "Value out of range for 8 bytes"},
+    Rule{"Conversion", "destination type FLOAT", ErrorKind::kInvalid,
+         "Value out of range: overflow"},
+    Rule{"Conversion", "to DECIMAL(", ErrorKind::kInvalid,
+         "Numeric data overflow (result precision)"},
+    Rule{"Conversion", "type DECIMAL(", ErrorKind::kInvalid,
          "Numeric data overflow (result precision)"},
     Rule{"Transaction", "Conflict", ErrorKind::kUnavailable, ""},
     Rule{"TransactionContext", "write-write conflict", ErrorKind::kUnavailable, ""},
@@ -137,6 +150,14 @@ std::optional<Error> existing_object(const Failure& failure) {
   return Error(ErrorKind::kInvalid, "Relation \"{}\" already exists", failure.name);
 }
 
+bool is_number(std::string_view text) {
+  text = trim(text);
+  if (text.starts_with('+')) text.remove_prefix(1);
+  double number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc() && end == text.data() + text.size();
+}
+
 // A text that is no number, date or boolean.
 std::optional<Error> unreadable_text(const Failure& failure) {
   if (failure.type != "Conversion") return std::nullopt;
@@ -151,6 +172,8 @@ std::optional<Error> unreadable_text(const Failure& failure) {
                  value);
   }
   if (contains(message, "to DECIMAL")) {
+    if (is_number(value))
+      return Error(ErrorKind::kInvalid, "Numeric data overflow (result precision)");
     return Error(ErrorKind::kInvalid, "invalid input syntax for type numeric: \"{}\"", value);
   }
   if (contains(message, "to BOOL")) {

@@ -8,7 +8,8 @@ namespace darties {
 void register_functions(duckdb_connection connection) {
   TypeProbe::register_function(connection);
   register_arithmetic(connection);
-  register_decimal_division(connection);
+  register_decimals(connection);
+  register_casts(connection);
   register_texts(connection);
   register_dates(connection);
   register_clock(connection);

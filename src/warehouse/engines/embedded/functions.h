@@ -10,7 +10,8 @@ void register_functions(duckdb_connection connection);
 
 // One file a family: functions_<family>.cpp.
 void register_arithmetic(duckdb_connection connection);
-void register_decimal_division(duckdb_connection connection);
+void register_decimals(duckdb_connection connection);
+void register_casts(duckdb_connection connection);
 void register_texts(duckdb_connection connection);
 void register_dates(duckdb_connection connection);
 void register_clock(duckdb_connection connection);

@@ -1,5 +1,7 @@
-// darties_divide_S(a, b) -> DECIMAL(38,S): exact division of decimals and integers of any width.
+// Functions of decimals whose result has a scale of its own, a function for each: darties_divide_2, darties_remainder_4.
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "warehouse/engines/embedded/functions.h"
 #include "warehouse/engines/embedded/scalar_functions.h"
@@ -58,10 +60,32 @@ struct Operand {
   Int128 (*read)(duckdb_vector, idx_t) = nullptr;
 };
 
-void divide_rows(duckdb_data_chunk input, duckdb_vector output, int scale) {
-  const Operand dividend(duckdb_data_chunk_get_vector(input, 0));
-  const Operand divisor(duckdb_data_chunk_get_vector(input, 1));
-  auto* results = static_cast<duckdb_hugeint*>(duckdb_vector_get_data(output));
+void write_unit(duckdb_vector output, idx_t row, Int128 value) {
+  static_cast<duckdb_hugeint*>(duckdb_vector_get_data(output))[row] = {
+      .lower = static_cast<std::uint64_t>(value), .upper = static_cast<std::int64_t>(value >> 64)};
+}
+
+using Calculation = Int128 (*)(Int128, int, Int128, int, int);
+
+template <Calculation kCalculation>
+void calculate_rows(duckdb_data_chunk input, duckdb_vector output, int scale) {
+  const Operand left(duckdb_data_chunk_get_vector(input, 0));
+  const Operand right(duckdb_data_chunk_get_vector(input, 1));
+  const duck::Nulls nulls(input);
+  const idx_t count = duckdb_data_chunk_get_size(input);
+  for (idx_t row = 0; row < count; ++row) {
+    if (nulls.any(row)) {
+      duck::set_null(output, row);
+    } else {
+      write_unit(output, row,
+                 kCalculation(left.at(row), left.scale, right.at(row), right.scale, scale));
+    }
+  }
+}
+
+/// DECIMAL of up to 19 digits lies in 64 bits in Redshift.
+void check_rows(duckdb_data_chunk input, duckdb_vector output, int) {
+  const Operand value(duckdb_data_chunk_get_vector(input, 0));
   const duck::Nulls nulls(input);
   const idx_t count = duckdb_data_chunk_get_size(input);
   for (idx_t row = 0; row < count; ++row) {
@@ -69,41 +93,60 @@ void divide_rows(duckdb_data_chunk input, duckdb_vector output, int scale) {
       duck::set_null(output, row);
       continue;
     }
-    const Int128 result = sql::divide_decimals(dividend.at(row), dividend.scale, divisor.at(row),
-                                               divisor.scale, scale);
-    results[row] = {.lower = static_cast<std::uint64_t>(result),
-                    .upper = static_cast<std::int64_t>(result >> 64)};
+    const Int128 units = value.at(row);
+    if (units != static_cast<std::int64_t>(units))
+      throw Error(ErrorKind::kInvalid, "Numeric data overflow (result precision)");
+    write_unit(output, row, units);
   }
 }
 
-void divide(duckdb_function_info info, duckdb_data_chunk input, duckdb_vector output) noexcept {
+using Rows = void (*)(duckdb_data_chunk, duckdb_vector, int scale);
+
+template <Rows kRows>
+void run(duckdb_function_info info, duckdb_data_chunk input, duckdb_vector output) noexcept {
   try {
     const duck::LogicalType type(duckdb_vector_get_column_type(output));
-    divide_rows(input, output, duckdb_decimal_scale(type.get()));
+    kRows(input, output, duckdb_decimal_scale(type.get()));
   } catch (...) {
     duck::report_exception(info);
   }
 }
 
-void register_scale(duckdb_connection connection, int scale) {
+/// A function of decimals: its name without the scale, and what it takes and gives.
+struct Family {
+  std::string_view name;
+  int arguments;
+  int width;
+  duckdb_scalar_function_t run;
+};
+constexpr Family kFamilies[] = {
+    {"darties_divide", 2, kWidth, run<calculate_rows<sql::divide_decimals>>},
+    {"darties_remainder", 2, kWidth, run<calculate_rows<sql::remainder_of_decimals>>},
+    {"darties_decimal19", 1, 19, run<check_rows>},
+};
+
+void register_scale(duckdb_connection connection, const Family& family, int scale) {
   const duck::ScalarFunction function(duckdb_create_scalar_function());
   const duck::LogicalType any(duckdb_create_logical_type(DUCKDB_TYPE_ANY));
-  const duck::LogicalType result(
-      duckdb_create_decimal_type(kWidth, static_cast<std::uint8_t>(scale)));
-  const std::string name = fmt::format("darties_divide_{}", scale);
+  const duck::LogicalType result(duckdb_create_decimal_type(static_cast<std::uint8_t>(family.width),
+                                                            static_cast<std::uint8_t>(scale)));
+  const std::string name = fmt::format("{}_{}", family.name, scale);
   duckdb_scalar_function_set_name(function.get(), name.c_str());
-  duckdb_scalar_function_add_parameter(function.get(), any.get());
-  duckdb_scalar_function_add_parameter(function.get(), any.get());
+  for (int i = 0; i < family.arguments; ++i)
+    duckdb_scalar_function_add_parameter(function.get(), any.get());
   duckdb_scalar_function_set_return_type(function.get(), result.get());
-  duckdb_scalar_function_set_function(function.get(), divide);
+  duckdb_scalar_function_set_function(function.get(), family.run);
   if (duckdb_register_scalar_function(connection, function.get()) == DuckDBSuccess) return;
   throw Error(ErrorKind::kBug, "DuckDB does not take the function {}", name);
 }
 
 }  // namespace
 
-void register_decimal_division(duckdb_connection connection) {
-  for (int scale = 0; scale < kWidth; ++scale) register_scale(connection, scale);
+void register_decimals(duckdb_connection connection) {
+  for (const Family& family : kFamilies) {
+    for (int scale = 0; scale <= std::min(family.width, kWidth - 1); ++scale)
+      register_scale(connection, family, scale);
+  }
 }
 
 }  // namespace darties

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -27,6 +28,13 @@ struct Timestamp {
 };
 struct TimestampTz {
   std::int64_t microseconds = 0;
+};
+struct Time {
+  std::int64_t microseconds = 0;
+};
+/// A BLOB.
+struct Bytes {
+  std::string_view bytes;
 };
 
 /// How a C++ type lies in a DuckDB vector. One specialization a type.
@@ -62,6 +70,8 @@ template <>
 struct Layout<Timestamp> : PlainLayout<Timestamp, DUCKDB_TYPE_TIMESTAMP> {};
 template <>
 struct Layout<TimestampTz> : PlainLayout<TimestampTz, DUCKDB_TYPE_TIMESTAMP_TZ> {};
+template <>
+struct Layout<Time> : PlainLayout<Time, DUCKDB_TYPE_TIME> {};
 
 template <>
 struct Layout<sql::IntervalParts> {
@@ -89,9 +99,29 @@ struct Layout<std::string_view> {
 };
 template <>
 struct Layout<std::string> : Layout<std::string_view> {};
+template <>
+struct Layout<Bytes> {
+  static constexpr duckdb_type kId = DUCKDB_TYPE_BLOB;
+  static Bytes read(duckdb_vector vector, idx_t row) {
+    return {Layout<std::string_view>::read(vector, row)};
+  }
+  static void write(duckdb_vector vector, idx_t row, const Bytes& value) {
+    Layout<std::string_view>::write(vector, row, value.bytes);
+  }
+};
 
 /// Says that row `row` of the output is NULL.
 void set_null(duckdb_vector output, idx_t row);
+
+/// A result that may be NULL.
+template <class T>
+struct Layout<std::optional<T>> {
+  static constexpr duckdb_type kId = Layout<T>::kId;
+  static void write(duckdb_vector vector, idx_t row, const std::optional<T>& value) {
+    if (value) return Layout<T>::write(vector, row, *value);
+    set_null(vector, row);
+  }
+};
 
 /// Where the arguments of a chunk are NULL.
 class Nulls {

@@ -123,23 +123,36 @@ std::string decimal_at(duckdb_vector vector, duckdb_logical_type type, std::size
   }
 }
 
-std::string plural(std::int64_t count, std::string_view unit) {
-  return fmt::format("{} {}{}", count, unit, count == 1 || count == -1 ? "" : "s");
-}
-
-// "1 year 2 mons 3 days 04:05:06.5"
-std::string interval_text(const duckdb_interval& interval) {
-  std::string text;
-  const auto add = [&text](const std::string& part) { text += (text.empty() ? "" : " ") + part; };
-  if (interval.months / 12 != 0) add(plural(interval.months / 12, "year"));
-  if (interval.months % 12 != 0) add(plural(interval.months % 12, "mon"));
-  if (interval.days != 0) add(plural(interval.days, "day"));
-  if (interval.micros < 0) {
-    add("-" + time_text(-interval.micros));
-  } else if (interval.micros > 0 || text.empty()) {
-    add(time_text(interval.micros));
+// "1 year 2 mons -3 days +04:05:06.5": what follows a negative part has its sign written, as in PostgreSQL.
+class IntervalText {
+ public:
+  void add(std::int64_t count, std::string_view unit) {
+    if (count == 0) return;
+    const std::string_view sign = negative_ && count > 0 ? "+" : "";
+    append(fmt::format("{}{} {}{}", sign, count, unit, count == 1 ? "" : "s"));
+    negative_ = count < 0;
   }
-  return text;
+  void add_time(std::int64_t micros) {
+    if (micros == 0 && !text_.empty()) return;
+    const std::string_view sign = micros < 0 ? "-" : negative_ ? "+" : "";
+    append(fmt::format("{}{}", sign, time_text(std::abs(micros))));
+  }
+  std::string take() { return std::move(text_); }
+
+ private:
+  void append(const std::string& part) { text_ += (text_.empty() ? "" : " ") + part; }
+
+  std::string text_;
+  bool negative_ = false;
+};
+
+std::string interval_text(const duckdb_interval& interval) {
+  IntervalText text;
+  text.add(interval.months / 12, "year");
+  text.add(interval.months % 12, "mon");
+  text.add(interval.days, "day");
+  text.add_time(interval.micros);
+  return text.take();
 }
 
 std::string blob_text(std::string_view bytes) {
