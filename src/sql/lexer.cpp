@@ -27,6 +27,8 @@ bool continues_word(char c) { return starts_word(c) || is_digit(c) || c == '$'; 
 constexpr std::array<std::string_view, 24> kOperators = {
     "!~~*", "!~~", "!~*", "~~*", "||/", "::", "||", "<=", ">=", "<>", "!=", "!~",
     "~*",   "~~",  "|/",  "<<",  ">>",  "->", ":=", "=>", "@>", "<@", "**", ".."};
+// What stands second in one of them; most operators are followed by something else.
+constexpr std::string_view kSecondCharacters = "~|:=></*.@";
 
 class Lexer {
  public:
@@ -195,10 +197,12 @@ class Lexer {
   }
 
   Token an_operator(std::size_t begin) {
-    for (const auto candidate : kOperators) {
-      if (std::string_view(text_).substr(at_, candidate.size()) == candidate) {
-        at_ += candidate.size();
-        return token(TokenKind::kOperator, begin);
+    if (kSecondCharacters.find(peek(1)) != std::string_view::npos) {
+      for (const auto candidate : kOperators) {
+        if (std::string_view(text_).substr(at_, candidate.size()) == candidate) {
+          at_ += candidate.size();
+          return token(TokenKind::kOperator, begin);
+        }
       }
     }
     ++at_;
