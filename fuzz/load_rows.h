@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -58,11 +59,21 @@ class Room {
   load::RowBatch batch_;
 };
 
-/// Loads the bytes as `COPY t FROM 's3://b/k' OPTIONS` does, up to the arrays that the engine gets.
-inline void load_rows(std::string_view bytes, const std::string& options) {
+inline std::string text_of(const load::StringSlot& slot) {
+  if (slot.length <= load::StringSlot::kInPlace) return {slot.bytes, slot.length};
+  const char* address = nullptr;
+  std::memcpy(&address, slot.bytes + 4, sizeof address);
+  return {address, slot.length};
+}
+
+/// Loads the bytes as `COPY t FROM 's3://b/k' OPTIONS` does, up to the arrays that the engine gets; `take` sees each of
+/// them.
+template <class Take>
+void load_batches(std::string_view bytes, const TableShape& table, const std::string& options,
+                  Take take) {
   const auto statements = sql::split("COPY t FROM 's3://b/k' " + options);
   const auto copy = std::get<sql::CopyStatement>(sql::parse(statements.front()));
-  const load::LoadPlan plan = load::plan_load(copy, every_type(), std::nullopt);
+  const load::LoadPlan plan = load::plan_load(copy, table, std::nullopt);
   MemoryStore store;
   store.write("k", bytes);
   const std::vector<load::LoadObject> objects = {
@@ -74,8 +85,28 @@ inline void load_rows(std::string_view bytes, const std::string& options) {
     load::RowBatch& batch = room.fresh();
     filler.fill(batch);
     if (batch.rows == 0) break;
+    take(batch);
   }
   if (const auto results = state.results(); results.error) std::rethrow_exception(results.error);
+}
+
+inline void load_rows(std::string_view bytes, const std::string& options) {
+  load_batches(bytes, every_type(), options, [](const load::RowBatch&) {});
+}
+
+/// The values of the one column, named s, of the rows that load.
+inline std::vector<std::string> load_texts(std::string_view bytes, const std::string& options) {
+  TableShape table{.name = {"public", "t"}, .table_id = 1, .temporary = false, .columns = {}};
+  table.columns.push_back({.name = "s",
+                           .type = {.id = sql::TypeId::kVarchar, .length = 65535},
+                           .default_sql = {},
+                           .identity = {}});
+  std::vector<std::string> texts;
+  load_batches(bytes, table, options, [&](load::RowBatch& batch) {
+    const auto* const slots = batch.columns[0].as<load::StringSlot>();
+    for (std::size_t row = 0; row < batch.rows; ++row) texts.push_back(text_of(slots[row]));
+  });
+  return texts;
 }
 
 }  // namespace darties::fuzz
