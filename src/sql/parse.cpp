@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "sql/families/family.h"
+#include "sql/grammar/grammar.h"
 #include "sql/lexer.h"
 #include "sql/syntax/parsers.h"
 
@@ -16,54 +17,23 @@ struct Family {
   Parsed (*parse)(Cursor&);
 };
 
-// By the first word; what is not here has no effect or is unknown.
+// By the first word, for what the grammars of sql/grammar/ do not know.
 constexpr Family kFamilies[] = {
-    {"SELECT", parse_select},
-    {"WITH", parse_with},
-    {"VALUES", parse_select},
-    {"COPY", parse_copy},
-    {"UNLOAD", parse_unload},
-    {"INSERT", parse_insert},
-    {"UPDATE", parse_update},
-    {"DELETE", parse_delete},
-    {"TRUNCATE", parse_truncate},
-    {"MERGE", parse_merge},
-    {"DROP", parse_drop},
-    {"CREATE", parse_create},
-    {"BEGIN", parse_transaction},
-    {"START", parse_transaction},
-    {"COMMIT", parse_transaction},
-    {"END", parse_transaction},
-    {"ROLLBACK", parse_transaction},
-    {"ABORT", parse_transaction},
-    {"SET", parse_set},
-    {"RESET", parse_set},
-    {"SHOW", parse_show},
-    {"EXPLAIN", parse_explain},
+    {"SELECT", parse_select},      {"WITH", parse_with},         {"VALUES", parse_select},
+    {"COPY", parse_copy},          {"UNLOAD", parse_unload},     {"INSERT", parse_insert},
+    {"UPDATE", parse_update},      {"DELETE", parse_delete},     {"TRUNCATE", parse_truncate},
+    {"MERGE", parse_merge},        {"DROP", parse_drop},         {"CREATE", parse_create},
+    {"ALTER", parse_alter},        {"BEGIN", parse_transaction}, {"START", parse_transaction},
+    {"COMMIT", parse_transaction}, {"END", parse_transaction},   {"ROLLBACK", parse_transaction},
+    {"ABORT", parse_transaction},  {"SET", parse_set},           {"RESET", parse_set},
+    {"SHOW", parse_show},          {"EXPLAIN", parse_explain},
 };
 
-bool is_set_transaction(const Cursor& cursor) { return cursor.at_words({"SET", "TRANSACTION"}); }
-
-/// Statements whose first two words decide.
-bool has_no_effect(const Cursor& cursor) {
-  if (cursor.at_any_word({"VACUUM", "ANALYZE", "ANALYSE", "GRANT", "REVOKE", "COMMENT", "LOCK"}))
-    return true;
-  const bool verb = cursor.at_any_word({"CREATE", "ALTER", "DROP"});
-  const auto object = [&](std::string_view word) { return cursor.at_word(word, 1); };
-  return verb && (object("USER") || object("GROUP") || object("ROLE") || object("DEFAULT") ||
-                  cursor.at_words({"ALTER", "SCHEMA"}));
-}
-
 Parsed parse_family(Cursor& cursor) {
+  if (auto known = parse_by_grammar(cursor)) return *std::move(known);
   if (auto refused = refused_statement(cursor)) {
     while (!cursor.at_end()) cursor.next();
     return *refused;
-  }
-  if (has_no_effect(cursor)) return parse_no_effect(cursor);
-  if (cursor.at_word("ALTER")) return parse_alter(cursor);
-  if (is_set_transaction(cursor)) {
-    while (!cursor.at_end()) cursor.next();
-    return NoEffectStatement{"SET"};
   }
   for (const auto& family : kFamilies) {
     if (cursor.at_word(family.first_word)) return family.parse(cursor);
@@ -101,6 +71,7 @@ struct NameOf {
   std::string_view operator()(const ShowStatement&) const { return "SHOW"; }
   std::string_view operator()(const ExplainStatement&) const { return "EXPLAIN"; }
   std::string_view operator()(const NoEffectStatement& statement) const { return statement.name; }
+  std::string_view operator()(const RecordedStatement& statement) const { return statement.name; }
   std::string_view operator()(const RefusedStatement& statement) const { return statement.name; }
 };
 
@@ -120,8 +91,7 @@ bool begins_statement(const Statement& statement) {
   const bool family =
       std::any_of(std::begin(kFamilies), std::end(kFamilies),
                   [&](const auto& known) { return cursor.at_word(known.first_word); });
-  return family || cursor.at_word("ALTER") || has_no_effect(cursor) || at_query(cursor) ||
-         refused_statement(cursor).has_value();
+  return family || at_grammar(cursor) || at_query(cursor) || refused_statement(cursor).has_value();
 }
 
 std::string_view statement_name(const Parsed& parsed) { return std::visit(NameOf{}, parsed); }

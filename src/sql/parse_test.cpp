@@ -141,12 +141,23 @@ TEST(Parse, NamesWhatNeedsACluster) {
 }
 
 TEST(Parse, AcceptsWhatHasNoEffect) {
-  for (const auto* text :
-       {"VACUUM FULL t TO 95 PERCENT", "ANALYZE t (a, b)", "GRANT SELECT ON t TO u",
-        "REVOKE ALL ON t FROM u", "COMMENT ON TABLE t IS 'x'", "LOCK TABLE t",
-        "CREATE USER u PASSWORD 'x'"}) {
+  for (const auto* text : {"VACUUM FULL t TO 95 PERCENT", "ANALYZE t (a, b)", "LOCK TABLE t"}) {
     EXPECT_TRUE(std::holds_alternative<NoEffectStatement>(parsed(text))) << text;
   }
+}
+
+TEST(Parse, RecordsUsersPrivilegesAndComments) {
+  for (const auto* text : {"GRANT SELECT ON t TO u", "REVOKE ALL ON t FROM u",
+                           "COMMENT ON TABLE t IS 'x'", "CREATE USER u PASSWORD 'x'"}) {
+    EXPECT_TRUE(std::holds_alternative<RecordedStatement>(parsed(text))) << text;
+  }
+}
+
+TEST(Parse, ForgetsThePasswordOfAUser) {
+  const auto user = std::get<RecordedStatement>(parsed("CREATE USER u PASSWORD 'secret' CREATEDB"));
+  ASSERT_EQ(user.clauses.size(), 2U);
+  EXPECT_EQ(user.clauses[0].text, "u");
+  EXPECT_EQ(user.clauses[1].text, "CREATEDB");
 }
 
 TEST(Parse, ReadsTransactionsAndSettings) {

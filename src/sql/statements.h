@@ -237,7 +237,18 @@ struct ExplainStatement {
   std::size_t inner_offset = 0;  ///< where the explained statement begins
 };
 
-/// VACUUM, ANALYZE, GRANT, …: accepted, checked no further, without effect here.
+/// GRANT, CREATE USER, COMMENT ON, …: without effect on what statements answer, but recorded for the catalogs. Passwords
+/// are no clause.
+struct RecordedStatement {
+  std::string name;  ///< "CREATE USER"; also the command tag
+  struct Clause {
+    std::string label;  ///< as the grammar calls it: "user", "grantee", "object"
+    std::string text;   ///< as written
+  };
+  std::vector<Clause> clauses;  ///< in the order of the text
+};
+
+/// VACUUM, ANALYZE, …: accepted, without effect here.
 struct NoEffectStatement {
   std::string name;  ///< "VACUUM"; also the command tag
   bool forbidden_in_transaction = false;

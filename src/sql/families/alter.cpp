@@ -46,6 +46,8 @@ void read_rename(Cursor& cursor, AlterTableStatement& alter) {
     alter.action = Action::kRenameTable;
     const std::size_t offset = cursor.peek().begin;
     alter.new_name = cursor.expect_name("a table name");
+    if (cursor.at_operator("."))
+      cursor.refuse(offset, "RENAME TO a name with a schema; a table stays in its own");
     if (alter.new_name.starts_with('#'))
       cursor.fail_at(offset, "a table can not be renamed to a temporary name (#)");
     return;

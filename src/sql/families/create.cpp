@@ -125,6 +125,8 @@ Parsed parse_create_table(Cursor& cursor) {
   read_elements(cursor, create);
   while (accept_layout(cursor, create.table.layout, false)) {
   }
+  if (cursor.at_words({"USING", "ICEBERG"}))
+    cursor.refuse(cursor.peek().begin, "CREATE TABLE … USING ICEBERG");
   cursor.expect_end();
   apply_primary_key(create.table);
   check_names(cursor, create);
@@ -167,6 +169,10 @@ Parsed parse_create_schema(Cursor& cursor) {
   if (cursor.accept_word("QUOTA") && !cursor.accept_word("UNLIMITED")) {
     cursor.expect_integer("a size or UNLIMITED");
     if (!cursor.accept_word("MB") && !cursor.accept_word("GB")) cursor.accept_word("TB");
+  }
+  if (cursor.at_any_word({"CREATE", "GRANT"})) {
+    cursor.refuse(cursor.peek().begin,
+                  "CREATE SCHEMA with its tables and views; create each with its own statement");
   }
   return create;
 }

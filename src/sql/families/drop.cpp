@@ -21,6 +21,8 @@ Parsed parse_drop(Cursor& cursor) {
   do {
     drop.names.push_back(parse_table_name(cursor));
   } while (cursor.accept_operator(","));
+  if (drop.kind == Kind::kSchema && cursor.at_words({"DROP", "EXTERNAL", "DATABASE"}))
+    cursor.refuse(cursor.peek().begin, "DROP SCHEMA … DROP EXTERNAL DATABASE");
   drop.cascade = cursor.accept_word("CASCADE");
   if (!drop.cascade) cursor.accept_word("RESTRICT");
   return drop;

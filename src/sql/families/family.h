@@ -26,7 +26,6 @@ Parsed parse_transaction(Cursor& cursor);
 Parsed parse_set(Cursor& cursor);
 Parsed parse_show(Cursor& cursor);
 Parsed parse_explain(Cursor& cursor);
-Parsed parse_no_effect(Cursor& cursor);
 
 // The second words of CREATE.
 Parsed parse_create_table(Cursor& cursor);  ///< stands on what follows CREATE

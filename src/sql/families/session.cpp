@@ -70,7 +70,11 @@ Parsed parse_transaction(Cursor& cursor) {
 Parsed parse_set(Cursor& cursor) {
   SetStatement set;
   if (cursor.accept_word("RESET")) {
-    set.name = cursor.accept_word("ALL") ? "all" : setting_name(cursor);
+    if (cursor.accept_words({"SESSION", "AUTHORIZATION"})) {
+      set.name = "session_authorization";
+    } else {
+      set.name = cursor.accept_word("ALL") ? "all" : setting_name(cursor);
+    }
     return set;
   }
   cursor.expect_word("SET");

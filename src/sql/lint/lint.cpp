@@ -136,8 +136,9 @@ class Linter {
     finding.verdict = Verdict::kRefused;
     translate_in_open_world(finding, statement, parsed);
     if (check_load_) check_load_(parsed);
-    finding.verdict =
-        std::holds_alternative<NoEffectStatement>(parsed) ? Verdict::kNoEffect : Verdict::kRuns;
+    const bool runs = !std::holds_alternative<NoEffectStatement>(parsed) &&
+                      !std::holds_alternative<RecordedStatement>(parsed);
+    finding.verdict = runs ? Verdict::kRuns : Verdict::kNoEffect;
     for (auto& warning : surprises(statement, parsed))
       finding.warnings.push_back(std::move(warning));
   }

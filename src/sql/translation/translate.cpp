@@ -73,6 +73,8 @@ class Translator {
     translation_.forbidden_in_transaction = node.forbidden_in_transaction;
   }
 
+  void operator()(const RecordedStatement&) {}
+
   void operator()(const RefusedStatement& node) {
     context_.fail(node.offset, fmt::format("{}: {} ({})", kNotSupported, node.name, node.reason));
   }
