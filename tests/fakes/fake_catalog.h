@@ -64,7 +64,9 @@ class FakeCatalog : public Catalog {
       if (sql[end] == ')' && --depth == 0) break;
       ++end;
     }
-    return std::string(sql.substr(begin, end - begin));
+    const std::string_view found = sql.substr(begin, end - begin);
+    if (!found.starts_with("darties_probe(")) return std::string(found);
+    return argument(found, found.find(',') + 2);
   }
 
   std::vector<CatalogRelation> relations_;

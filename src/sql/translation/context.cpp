@@ -48,9 +48,9 @@ bool Context::is_common_table(const std::string& name) const {
                      [&](const auto& names) { return names.contains(name); });
 }
 
-Context::Typed Context::typed(const ExpressionPtr& expression) {
+Context::Typed Context::typed(const ExpressionPtr& expression, int layer) {
   if (const auto literal = operand_of_text(*expression)) return {expression, 0, *literal};
-  const auto key = std::pair(scope, std::string(text_of(expression->span)));
+  const auto key = std::tuple(scope, layer, std::string(text_of(expression->span)));
   const auto [found, fresh] = numbers_.emplace(key, static_cast<int>(numbers_.size()) + 1);
   return {expression, found->second, {}};
 }

@@ -4,6 +4,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -59,16 +60,19 @@ class Context {
     int number = 0;  ///< 0: known from the text
     Operand literal;
   };
-  Typed typed(const ExpressionPtr& expression);
+  /// Edits that lie around one another and ask for the same operand do it in different layers.
+  Typed typed(const ExpressionPtr& expression, int layer = 0);
   Operand operand(const Typed& typed) const;
   /// The operand's text; wrapped into a probe while probing.
   Fragment render(const Typed& typed, const Inner& inner) const;
+  /// Whether what is rendered is only asked about, not run.
+  bool probing() const { return probing_; }
 
   /// Renders `span`; asks for types first when there are sites. `span` must be a statement that can be prepared.
   Step render_typed(Span span, const std::string& prefix = "", const std::string& suffix = "");
 
  private:
-  std::map<std::pair<int, std::string>, int> numbers_;
+  std::map<std::tuple<int, int, std::string>, int> numbers_;  // by scope, layer and text
   std::map<int, ProbedType> types_;
   bool probing_ = false;
   mutable std::string statement_start_;

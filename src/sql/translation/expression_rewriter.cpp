@@ -71,6 +71,7 @@ void rewrite_expression(Context& context, const ExpressionPtr& node) {
     case Kind::kBetween:
     case Kind::kIn:
     case Kind::kDistinctFrom:
+      compare_types(context, expression.children);
       compare_without_blanks(context, expression.children);
       break;
     case Kind::kNull:

@@ -38,6 +38,8 @@ Operand operand_of(const Type& type) {
     case TypeId::kChar:
     case TypeId::kVarchar:
       return operand(Class::kText, type);
+    case TypeId::kSuper:
+      return operand(Class::kSuper, type);
     default:
       return operand(Class::kOther, type);
   }

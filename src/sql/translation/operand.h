@@ -17,6 +17,7 @@ struct Operand {
     kDecimal,
     kFloat,
     kText,
+    kSuper,
     kOther
   } type_class = Class::kUnknown;
   int precision = 0;  ///< kDecimal, and kInteger as the decimal it becomes: 5, 10 or 19

@@ -74,7 +74,10 @@ bool is_comparison(const std::string& name) {
 
 void rewrite_binary(Context& context, const Expression& node) {
   const std::string& name = node.name;
-  if (is_comparison(name)) compare_without_blanks(context, node.children);
+  if (is_comparison(name)) {
+    compare_types(context, node.children);
+    compare_without_blanks(context, node.children);
+  }
   if (name.size() == 1 && std::string_view("+-*/%").find(name[0]) != std::string_view::npos) {
     rewrite_arithmetic(context, node, name[0]);
   } else if (name == "||") {

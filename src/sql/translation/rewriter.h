@@ -21,6 +21,9 @@ std::string column_name(const Expression& expression);
 // Parts of rewrite_expression.
 void rewrite_operator(Context& context, const ExpressionPtr& expression);
 void compare_without_blanks(Context& context, const std::vector<ExpressionPtr>& sides);
+/// Values that are compared with one another meet in one type. Call it before other edits of the sides are
+/// added, which then see the sides as they are.
+void compare_types(Context& context, const std::vector<ExpressionPtr>& sides);
 void rewrite_like(Context& context, const ExpressionPtr& expression);
 void rewrite_cast(Context& context, const ExpressionPtr& expression);
 void rewrite_literal(Context& context, const Expression& expression);
