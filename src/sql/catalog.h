@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "sql/copy_statement.h"
+#include "sql/statements.h"
 #include "sql/type.h"
 
 namespace darties::sql {
@@ -20,14 +21,20 @@ struct CatalogColumn {
   bool not_null = false;
   Identity identity = Identity::kNone;
   std::optional<std::string> default_sql;  ///< as DuckDB stores it
+  std::string encoding;                    ///< lower case; empty: automatic
 };
 
 /// A table or view, found under the name the user wrote.
 struct CatalogRelation {
-  enum class Kind { kTable, kView } kind = Kind::kTable;
+  enum class Kind { kTable, kView, kMaterializedView } kind = Kind::kTable;
   QualifiedName name;  ///< resolved: the schema is never empty
   bool temporary = false;
   std::vector<CatalogColumn> columns;
+  /// The statement that made the view, its tables with their schemas; empty for tables.
+  std::string view_text = {};
+  bool late_binding = false;  ///< a view that is translated anew each time it is read
+  PhysicalLayout layout = {};
+  std::vector<KeyConstraint> keys = {};
 };
 
 /// The type DuckDB gives to an expression.
@@ -54,6 +61,9 @@ class Catalog {
   /// The schema that takes a new object without one.
   virtual std::string creation_schema() const = 0;
 
+  /// Whether the schema is there; true where nobody can tell.
+  virtual bool has_schema(const std::string&) const { return true; }
+
   /// enable_case_sensitive_identifier.
   virtual bool case_sensitive_identifiers() const = 0;
 
@@ -62,6 +72,9 @@ class Catalog {
   /// around it is bound as if it were not there. Nothing is executed.
   /// Errors: those of preparing the statement, positions counted in `duckdb_sql` (see translate.h).
   virtual std::map<int, ProbedType> probe(std::string_view duckdb_sql) const = 0;
+
+  /// The columns of a query in DuckDB's SQL, names and types; none when it does not bind or nobody can tell.
+  virtual std::vector<CatalogColumn> columns_of(std::string_view) const { return {}; }
 };
 
 }  // namespace darties::sql

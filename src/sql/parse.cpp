@@ -19,14 +19,18 @@ struct Family {
 
 // By the first word, for what the grammars of sql/grammar/ do not know.
 constexpr Family kFamilies[] = {
-    {"SELECT", parse_select},      {"WITH", parse_with},         {"VALUES", parse_select},
-    {"COPY", parse_copy},          {"UNLOAD", parse_unload},     {"INSERT", parse_insert},
-    {"UPDATE", parse_update},      {"DELETE", parse_delete},     {"TRUNCATE", parse_truncate},
-    {"MERGE", parse_merge},        {"DROP", parse_drop},         {"CREATE", parse_create},
-    {"ALTER", parse_alter},        {"BEGIN", parse_transaction}, {"START", parse_transaction},
-    {"COMMIT", parse_transaction}, {"END", parse_transaction},   {"ROLLBACK", parse_transaction},
-    {"ABORT", parse_transaction},  {"SET", parse_set},           {"RESET", parse_set},
-    {"SHOW", parse_show},          {"EXPLAIN", parse_explain},
+    {"SELECT", parse_select},     {"WITH", parse_with},
+    {"VALUES", parse_select},     {"COPY", parse_copy},
+    {"UNLOAD", parse_unload},     {"INSERT", parse_insert},
+    {"UPDATE", parse_update},     {"DELETE", parse_delete},
+    {"TRUNCATE", parse_truncate}, {"MERGE", parse_merge},
+    {"DROP", parse_drop},         {"CREATE", parse_create},
+    {"ALTER", parse_alter},       {"BEGIN", parse_transaction},
+    {"START", parse_transaction}, {"COMMIT", parse_transaction},
+    {"END", parse_transaction},   {"ROLLBACK", parse_transaction},
+    {"ABORT", parse_transaction}, {"SET", parse_set},
+    {"RESET", parse_set},         {"SHOW", parse_show},
+    {"EXPLAIN", parse_explain},   {"REFRESH", parse_materialized_view},
 };
 
 Parsed parse_family(Cursor& cursor) {
@@ -48,8 +52,15 @@ struct NameOf {
   std::string_view operator()(const UnloadStatement&) const { return "UNLOAD"; }
   std::string_view operator()(const CreateTableStatement&) const { return "CREATE TABLE"; }
   std::string_view operator()(const CreateTableAsStatement&) const { return "CREATE TABLE AS"; }
-  std::string_view operator()(const CreateViewStatement&) const { return "CREATE VIEW"; }
+  std::string_view operator()(const CreateViewStatement& view) const {
+    return view.materialized ? "CREATE MATERIALIZED VIEW" : "CREATE VIEW";
+  }
+  std::string_view operator()(const MaterializedViewStatement& view) const {
+    return view.action == MaterializedViewStatement::Action::kRefresh ? "REFRESH MATERIALIZED VIEW"
+                                                                      : "ALTER MATERIALIZED VIEW";
+  }
   std::string_view operator()(const CreateSchemaStatement&) const { return "CREATE SCHEMA"; }
+  std::string_view operator()(const AlterSchemaStatement&) const { return "ALTER SCHEMA"; }
   std::string_view operator()(const DropStatement& drop) const {
     constexpr std::array<std::string_view, 4> kNames = {"DROP TABLE", "DROP VIEW",
                                                         "DROP MATERIALIZED VIEW", "DROP SCHEMA"};

@@ -116,12 +116,35 @@ struct CreateViewStatement {
   bool materialized = false;
   bool temporary = false;
   std::vector<std::string> columns;
+  PhysicalLayout layout;      ///< materialized
+  bool auto_refresh = false;  ///< materialized
   std::shared_ptr<const Query> query;
+};
+
+/// REFRESH MATERIALIZED VIEW and ALTER MATERIALIZED VIEW.
+struct MaterializedViewStatement {
+  NamedTable view;
+  enum class Action { kRefresh, kAutoRefresh, kRowLevelSecurity } action = Action::kRefresh;
+  bool on = false;  ///< AUTO REFRESH YES, ROW LEVEL SECURITY ON
+};
+
+/// What may be said of a schema beside its name.
+struct SchemaAttributes {
+  std::string owner;                     ///< empty: not given
+  std::optional<std::int64_t> quota_mb;  ///< 0: UNLIMITED
 };
 
 struct CreateSchemaStatement {
   std::string name;
   bool if_not_exists = false;
+  SchemaAttributes attributes;
+};
+
+struct AlterSchemaStatement {
+  std::string name;
+  Span name_span;
+  std::string new_name;  ///< RENAME TO; empty: not given
+  SchemaAttributes attributes;
 };
 
 struct DropStatement {
@@ -142,11 +165,11 @@ struct AlterTableStatement {
     kAddConstraint,
     kDropConstraint,
     kLayout,  ///< ALTER DISTKEY, SORTKEY, ENCODE: remembered
-    kOwner,   ///< no effect
+    kOwner,   ///< remembered
     kAppend,  ///< ALTER TABLE … APPEND FROM
   } action = Action::kOwner;
   ColumnDefinition column;  ///< kAddColumn; name (and type) for the other column actions
-  std::string new_name;
+  std::string new_name;     ///< of the table, the column or the owner
   bool cascade = false;
   std::optional<KeyConstraint> constraint;
   std::string constraint_name;

@@ -52,12 +52,26 @@ struct ViewCreated {
   bool late_binding = false;
   bool temporary = false;
   std::vector<QualifiedName> reads;  ///< the tables and views it names, resolved
+  std::string qualified_text;        ///< the statement with a schema in front of every relation
+  bool materialized = false;
+  bool auto_refresh = false;
+  std::vector<CatalogColumn> columns;  ///< as far as they are known
+};
+struct AutoRefreshChanged {
+  QualifiedName view;
+  bool on = false;
 };
 struct SchemaCreated {
   std::string name;
+  SchemaAttributes attributes;
+};
+struct SchemaAltered {
+  std::string name;
+  SchemaAttributes attributes;
 };
 struct SchemaDropped {
   std::string name;
+  bool cascade = false;
 };
 /// ALTER TABLE: the table's name and columns afterwards (name, type, NOT NULL, default, identity), and the change itself,
 /// for what the catalog does not tell: keys, layout, encodings.
@@ -75,8 +89,9 @@ struct SettingChanged {
 };
 /// TRUNCATE: the current transaction is committed after the steps, earlier work included.
 struct CommitsTransaction {};
-using Effect = std::variant<TableCreated, RelationDropped, ViewCreated, SchemaCreated,
-                            SchemaDropped, TableAltered, SettingChanged, CommitsTransaction>;
+using Effect =
+    std::variant<TableCreated, RelationDropped, ViewCreated, AutoRefreshChanged, SchemaCreated,
+                 SchemaAltered, SchemaDropped, TableAltered, SettingChanged, CommitsTransaction>;
 
 struct Translation {
   std::vector<Step> steps;      ///< run in order in one transaction; none: nothing to run
@@ -96,5 +111,13 @@ Translation translate(const Statement& statement, const Parsed& parsed, const Ca
 
 /// The same for a bare query, for UNLOAD and the operators.
 Step translate_query(const Statement& query, const Catalog& catalog);
+
+/// The query of a view (CatalogRelation::view_text) as DuckDB takes it now: to be run, or, `in_definition`, to be kept.
+std::string view_query(const std::string& view_text, const Catalog& catalog,
+                       bool in_definition = false);
+
+/// The text of a view after `from`, which it reads or is, got the name `to`. The catalog still knows `from`.
+std::string renamed_view_text(const std::string& view_text, const Catalog& catalog,
+                              const QualifiedName& from, const QualifiedName& to);
 
 }  // namespace darties::sql

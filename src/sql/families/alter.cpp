@@ -110,6 +110,8 @@ void read_append(Cursor& cursor, AlterTableStatement& alter) {
 }  // namespace
 
 Parsed parse_alter(Cursor& cursor) {
+  if (cursor.at_words({"ALTER", "SCHEMA"})) return parse_alter_schema(cursor);
+  if (cursor.at_words({"ALTER", "MATERIALIZED"})) return parse_materialized_view(cursor);
   cursor.expect_word("ALTER");
   cursor.expect_word("TABLE");
   AlterTableStatement alter;
@@ -126,7 +128,7 @@ Parsed parse_alter(Cursor& cursor) {
     read_append(cursor, alter);
   } else if (cursor.accept_words({"OWNER", "TO"})) {
     alter.action = Action::kOwner;
-    cursor.expect_name("a user name");
+    alter.new_name = cursor.expect_name("a user name");
   } else {
     cursor.fail_expected("ADD, DROP, RENAME, ALTER, APPEND or OWNER TO");
   }

@@ -134,49 +134,6 @@ Parsed parse_create_table(Cursor& cursor) {
   return create;
 }
 
-Parsed parse_create_view(Cursor& cursor) {
-  CreateViewStatement create;
-  create.or_replace = cursor.accept_words({"OR", "REPLACE"});
-  create.temporary = cursor.accept_word("TEMPORARY") || cursor.accept_word("TEMP");
-  create.materialized = cursor.accept_word("MATERIALIZED");
-  cursor.expect_word("VIEW");
-  create.view = parse_table_name(cursor);
-  if (create.view.name.name.starts_with('#')) create.temporary = true;
-  if (create.materialized) {
-    PhysicalLayout layout;
-    while (accept_layout(cursor, layout, false) ||
-           cursor.accept_words({"AUTO", "REFRESH", "YES"}) ||
-           cursor.accept_words({"AUTO", "REFRESH", "NO"})) {
-    }
-  }
-  if (cursor.at_operator("(")) create.columns = parse_name_list(cursor, "a column name");
-  cursor.expect_word("AS");
-  create.query = parse_query(cursor);
-  create.late_binding = cursor.accept_words({"WITH", "NO", "SCHEMA", "BINDING"});
-  return create;
-}
-
-Parsed parse_create_schema(Cursor& cursor) {
-  CreateSchemaStatement create;
-  cursor.expect_word("SCHEMA");
-  create.if_not_exists = cursor.accept_words({"IF", "NOT", "EXISTS"});
-  if (cursor.accept_word("AUTHORIZATION")) {
-    create.name = cursor.expect_name("a user name");
-  } else {
-    create.name = cursor.expect_name("a schema name");
-    if (cursor.accept_word("AUTHORIZATION")) cursor.expect_name("a user name");
-  }
-  if (cursor.accept_word("QUOTA") && !cursor.accept_word("UNLIMITED")) {
-    cursor.expect_integer("a size or UNLIMITED");
-    if (!cursor.accept_word("MB") && !cursor.accept_word("GB")) cursor.accept_word("TB");
-  }
-  if (cursor.at_any_word({"CREATE", "GRANT"})) {
-    cursor.refuse(cursor.peek().begin,
-                  "CREATE SCHEMA with its tables and views; create each with its own statement");
-  }
-  return create;
-}
-
 Parsed parse_create(Cursor& cursor) {
   cursor.expect_word("CREATE");
   if (cursor.at_word("SCHEMA")) return parse_create_schema(cursor);

@@ -27,6 +27,10 @@ Parsed parse_set(Cursor& cursor);
 Parsed parse_show(Cursor& cursor);
 Parsed parse_explain(Cursor& cursor);
 
+/// REFRESH and ALTER MATERIALIZED VIEW.
+Parsed parse_materialized_view(Cursor& cursor);
+Parsed parse_alter_schema(Cursor& cursor);
+
 // The second words of CREATE.
 Parsed parse_create_table(Cursor& cursor);  ///< stands on what follows CREATE
 Parsed parse_create_view(Cursor& cursor);

@@ -19,8 +19,6 @@ constexpr std::string_view kNotRedshift = "it is no statement of Redshift";
 constexpr std::string_view kFiles = "files are loaded with COPY and written with UNLOAD";
 
 constexpr Known kKnown[] = {
-    {{"ALTER", "MATERIALIZED", "VIEW"}, "ALTER MATERIALIZED VIEW", kYet},
-    {{"REFRESH", "MATERIALIZED", "VIEW"}, "REFRESH MATERIALIZED VIEW", kYet},
     {{"PREPARE"}, "PREPARE", kYet},
     {{"EXECUTE"}, "EXECUTE", kYet},
     {{"DEALLOCATE"}, "DEALLOCATE", kYet},

@@ -16,11 +16,15 @@ struct Expectation {
     if (select.into) absent(select.into->table.name);
   }
   void operator()(const DropStatement& drop) const {
-    if (drop.kind != DropStatement::Kind::kTable) catalog.kind_ = CatalogRelation::Kind::kView;
+    if (drop.kind == DropStatement::Kind::kView) catalog.kind_ = CatalogRelation::Kind::kView;
+    if (drop.kind == DropStatement::Kind::kMaterializedView) materialized();
   }
+  void operator()(const MaterializedViewStatement&) const { materialized(); }
   void operator()(const AlterTableStatement& alter) const {
     const bool adds = alter.action == AlterTableStatement::Action::kAddColumn;
     if (!adds) catalog.columns_.insert(alter.column.name);
+    if (alter.action == AlterTableStatement::Action::kRenameTable)
+      absent({alter.table.name.schema, alter.new_name});
     for (const auto& encoding : alter.encodings) catalog.columns_.insert(encoding.column);
   }
   void operator()(const InsertStatement& insert) const {
@@ -33,6 +37,7 @@ struct Expectation {
   }
   void operator()(const auto&) const {}
 
+  void materialized() const { catalog.kind_ = CatalogRelation::Kind::kMaterializedView; }
   void absent(const QualifiedName& name) const { catalog.absent_.push_back(name); }
   void assigned(const std::vector<Assignment>& assignments) const {
     for (const auto& assignment : assignments) catalog.columns_.insert(assignment.column);

@@ -24,13 +24,21 @@ ColumnDefinition definition_of(const CatalogColumn& from) {
   return column;
 }
 
+/// Views can get another name or owner, and nothing else.
+CatalogRelation altered_relation(const Context& context, const AlterTableStatement& alter) {
+  const bool any_kind = alter.action == Action::kRenameTable || alter.action == Action::kOwner;
+  auto found = any_kind ? context.catalog.find(alter.table.name) : std::nullopt;
+  if (found && found->kind != CatalogRelation::Kind::kTable) return *std::move(found);
+  return writable_table(context, alter.table);
+}
+
 class Alteration {
  public:
   Alteration(Context& context, const AlterTableStatement& alter, Translation& translation)
       : context_(context),
         alter_(alter),
         translation_(translation),
-        relation_(writable_table(context, alter.table)) {
+        relation_(altered_relation(context, alter)) {
     table_.name = relation_.name;
     table_.temporary = relation_.temporary;
     for (const auto& column : relation_.columns) table_.columns.push_back(definition_of(column));
@@ -120,7 +128,17 @@ class Alteration {
   }
 
   void rename_table() {
-    step("RENAME TO " + duckdb_name(alter_.new_name), alter_.table.span.begin);
+    QualifiedName name = relation_.name;
+    name.name = alter_.new_name;
+    if (context_.catalog.find(relation_.temporary ? QualifiedName{"", name.name} : name))
+      context_.fail(place(), fmt::format("Relation \"{}\" already exists", name.name));
+    const bool view = relation_.kind == CatalogRelation::Kind::kView;
+    if (!relation_.late_binding) {
+      translation_.steps.push_back(
+          step_of(fmt::format("ALTER {} {} RENAME TO {}", view ? "VIEW" : "TABLE",
+                              duckdb_relation(relation_.name), duckdb_name(alter_.new_name)),
+                  alter_.table.span.begin));
+    }
     table_.name.name = alter_.new_name;
   }
 

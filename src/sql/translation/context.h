@@ -36,8 +36,16 @@ class Context {
   bool in_definition = false;
   /// GETDATE(), the start of the statement, as a literal: every call of a statement answers the same.
   std::string statement_start() const;
-  /// The relations of the warehouse that were named so far, resolved; temporary and system ones left out.
-  std::vector<QualifiedName> reads;
+  /// Inside of a late-binding view that is made: its relations need a schema, and are not looked for.
+  bool late_binding = false;
+  /// A relation of the warehouse that was named, resolved. Temporary and system ones are left out.
+  struct Read {
+    QualifiedName name;
+    Span span;            ///< empty: named by a late-binding view
+    bool aliased = true;  ///< another name stands behind it
+  };
+  std::vector<Read> reads;
+  bool reads_temporary = false;
   /// The SELECT that is being read: a number of its own for each.
   int scope = 0;
   int scopes = 0;

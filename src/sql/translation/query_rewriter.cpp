@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "sql/translation/identifiers.h"
 #include "sql/translation/rewriter.h"
+#include "sql/translation/views.h"
 
 namespace darties::sql {
 namespace {
@@ -57,7 +58,7 @@ void rewrite_from(Context& context, const FromItem& item) {
   } else if (item.kind == FromItem::Kind::kSubquery) {
     rewrite_query(context, *item.query);
   } else {
-    rewrite_table_reference(context, item.table);
+    rewrite_table_reference(context, item.table, !item.alias.empty());
   }
   if (!item.alias.empty()) rewrite_identifier(context, item.alias_span, item.alias);
   rewrite_names(context, item.column_aliases, item.column_alias_spans);
@@ -145,12 +146,13 @@ void rewrite_identifier(Context& context, Span span, const std::string& name) {
   if (context.text_of(span) != written) context.edits.replace(span, std::move(written));
 }
 
-void rewrite_table_reference(Context& context, const NamedTable& table) {
+void rewrite_table_reference(Context& context, const NamedTable& table, bool aliased) {
   const QualifiedName& name = table.name;
   if (name.schema.empty() && context.is_common_table(name.name)) {
     rewrite_identifier(context, table.span, name.name);
     return;
   }
+  if (context.late_binding) return check_late_bound(context, table);
   if (const auto system = context.catalog.system_relation(name)) {
     context.edits.replace(table.span, *system);
     return;
@@ -160,9 +162,11 @@ void rewrite_table_reference(Context& context, const NamedTable& table) {
     context.not_found(table.span.begin,
                       fmt::format("relation \"{}\" does not exist", to_string(name)));
   }
+  if (found && found->late_binding) return inline_view(context, table, *found, aliased);
   QualifiedName written = name;
   if (found && context.qualify_tables && !found->temporary) written = found->name;
-  if (found && !found->temporary) context.reads.push_back(found->name);
+  if (found && found->temporary) context.reads_temporary = true;
+  if (found && !found->temporary) context.reads.push_back({found->name, table.span, aliased});
   const std::string text = duckdb_name(written);
   if (context.text_of(table.span) != text) context.edits.replace(table.span, text);
 }

@@ -13,7 +13,7 @@ void rewrite_expression(Context& context, const ExpressionPtr& expression);
 
 /// A table named in FROM, UPDATE, INSERT INTO, …: edits its text into DuckDB's name.
 /// Errors: kNotFound when there is no such relation.
-void rewrite_table_reference(Context& context, const NamedTable& table);
+void rewrite_table_reference(Context& context, const NamedTable& table, bool aliased = true);
 
 /// The name a select list item without alias has in Redshift; empty: DuckDB's is the same.
 std::string column_name(const Expression& expression);

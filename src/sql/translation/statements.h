@@ -17,6 +17,10 @@ void translate_create_table_as(Context& context, const CreateTableAsStatement& c
                                Translation& translation);
 void translate_create_view(Context& context, const CreateViewStatement& create,
                            Translation& translation);
+void translate_materialized_view(Context& context, const MaterializedViewStatement& statement,
+                                 Translation& translation);
+void translate_alter_schema(Context& context, const AlterSchemaStatement& alter,
+                            Translation& translation);
 void translate_create_schema(Context& context, const CreateSchemaStatement& create,
                              Translation& translation);
 void translate_drop(Context& context, const DropStatement& drop, Translation& translation);

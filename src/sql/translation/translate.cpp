@@ -26,6 +26,12 @@ class Translator {
   void operator()(const CreateViewStatement& node) {
     translate_create_view(context_, node, translation_);
   }
+  void operator()(const MaterializedViewStatement& node) {
+    translate_materialized_view(context_, node, translation_);
+  }
+  void operator()(const AlterSchemaStatement& node) {
+    translate_alter_schema(context_, node, translation_);
+  }
   void operator()(const CreateSchemaStatement& node) {
     translate_create_schema(context_, node, translation_);
   }
@@ -138,6 +144,11 @@ CatalogRelation writable_table(const Context& context, const NamedTable& table) 
     }
     context.not_found(table.span.begin,
                       fmt::format("relation \"{}\" does not exist", to_string(table.name)));
+  }
+  if (found->kind == CatalogRelation::Kind::kMaterializedView) {
+    context.fail(table.span.begin, fmt::format("cannot change materialized view \"{}\": see "
+                                               "REFRESH MATERIALIZED VIEW",
+                                               to_string(table.name)));
   }
   if (found->kind == CatalogRelation::Kind::kView) {
     context.fail(table.span.begin,

@@ -41,6 +41,16 @@ ColumnShape column_from(const Row& row) {
   return column;
 }
 
+sql::PhysicalLayout layout_from(const Row& row) {
+  sql::PhysicalLayout layout;
+  layout.dist_style = row[9].value_or("");
+  layout.dist_key = row[10].value_or("");
+  layout.sort_auto = row[11] == "AUTO";
+  layout.interleaved = row[11] == "INTERLEAVED";
+  layout.sort_keys = names_in(row[12]);
+  return layout;
+}
+
 std::string sort_style(const sql::PhysicalLayout& layout) {
   if (layout.sort_auto) return "AUTO";
   if (layout.sort_keys.empty()) return "";
@@ -60,6 +70,17 @@ Value list_of(const std::vector<std::string>& names) {
 // How a statement reads such a text: string_split of NULL is NULL.
 std::string list_parameter(int number) { return fmt::format("string_split(${}, chr(31))", number); }
 
+std::string list_column(const std::string& column) {
+  return fmt::format("array_to_string({}, chr(31))", column);
+}
+
+std::vector<std::string> names_in(const Value& list) {
+  std::vector<std::string> names;
+  if (!list) return names;
+  for (const std::string_view name : split(*list, kSeparator.front())) names.emplace_back(name);
+  return names;
+}
+
 std::optional<std::int64_t> Declarations::id_of(const sql::QualifiedName& table) const {
   const auto found = duck::rows(
       connection_,
@@ -73,29 +94,32 @@ std::optional<Declaration> Declarations::find(const sql::QualifiedName& table) c
   const auto found =
       duck::rows(connection_,
                  "SELECT c.column_name, c.type, c.not_null, c.default_sql, c.identity_seed, "
-                 "c.identity_step, c.identity_by_default, t.table_id "
-                 "FROM dev.darties_internal.tables AS t "
-                 "JOIN dev.darties_internal.columns AS c ON c.table_id = t.table_id "
-                 "WHERE t.schema_name = $1 AND t.table_name = $2 ORDER BY c.position",
+                 "c.identity_step, c.identity_by_default, t.table_id, c.encoding, t.dist_style, "
+                 "t.dist_key, t.sort_style, " +
+                     list_column("t.sort_keys") +
+                     " FROM dev.darties_internal.tables AS t "
+                     "JOIN dev.darties_internal.columns AS c ON c.table_id = t.table_id "
+                     "WHERE t.schema_name = $1 AND t.table_name = $2 ORDER BY c.position",
                  {table.schema, table.name});
   if (found.empty()) return std::nullopt;
   Declaration declaration{.table_id = std::stoll(*found[0][7])};
-  for (const Row& row : found) declaration.columns.push_back(column_from(row));
+  for (const Row& row : found) {
+    declaration.columns.push_back(column_from(row));
+    declaration.encodings.push_back(row[8].value_or(""));
+  }
+  declaration.layout = layout_from(found[0]);
   return declaration;
-}
-
-bool Declarations::is_view(const sql::QualifiedName& relation) const {
-  return !duck::rows(
-              connection_,
-              "SELECT 1 FROM dev.darties_internal.views WHERE schema_name = $1 AND view_name = $2",
-              {relation.schema, relation.name})
-              .empty();
 }
 
 std::vector<sql::ColumnDefinition> columns_of(duckdb_connection connection,
                                               const std::string& duckdb_name) {
+  return columns_of_select(connection, "SELECT * FROM " + duckdb_name);
+}
+
+std::vector<sql::ColumnDefinition> columns_of_select(duckdb_connection connection,
+                                                     const std::string& duckdb_sql) {
   duckdb_prepared_statement raw = nullptr;
-  const auto state = duckdb_prepare(connection, ("SELECT * FROM " + duckdb_name).c_str(), &raw);
+  const auto state = duckdb_prepare(connection, duckdb_sql.c_str(), &raw);
   const duck::Prepared prepared(raw);
   std::vector<sql::ColumnDefinition> columns;
   if (state != DuckDBSuccess) return columns;
@@ -189,21 +213,6 @@ void Declarations::write_keys(std::int64_t table_id, const std::vector<sql::KeyC
   }
 }
 
-void Declarations::add(const sql::ViewCreated& created) {
-  remove(created.name);
-  std::vector<std::string> reads;
-  for (const auto& name : created.reads) reads.push_back(to_string(name));
-  duck::run_or_throw(
-      connection_,
-      "INSERT INTO dev.darties_internal.views (view_id, schema_name, view_name, query, "
-      "late_binding, "
-      "materialized, depends_on) SELECT nextval('dev.darties_internal.object_ids'), $1, $2, $3, "
-      "$4::BOOLEAN, false, " +
-          list_parameter(5),
-      {created.name.schema, created.name.name, created.original_text, flag(created.late_binding),
-       list_of(reads)});
-}
-
 void Declarations::remove(const sql::QualifiedName& relation) {
   if (const auto id = id_of(relation)) {
     for (const char* table : {"columns", "keys", "tables"}) {
@@ -230,8 +239,11 @@ void Declarations::remove_schema(const std::string& schema) {
   }
   duck::run_or_throw(connection_, "DELETE FROM dev.darties_internal.tables WHERE schema_name = $1",
                      {schema});
-  duck::run_or_throw(connection_, "DELETE FROM dev.darties_internal.views WHERE schema_name = $1",
-                     {schema});
+  for (const char* table : {"views", "schemas"}) {
+    duck::run_or_throw(
+        connection_,
+        fmt::format("DELETE FROM dev.darties_internal.{} WHERE schema_name = $1", table), {schema});
+  }
 }
 
 }  // namespace darties

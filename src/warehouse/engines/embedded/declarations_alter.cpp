@@ -12,9 +12,11 @@ using Action = sql::AlterTableStatement::Action;
 }  // namespace
 
 void Declarations::alter(const sql::TableAltered& altered) {
+  const sql::AlterTableStatement& change = altered.change;
+  if (change.action == Action::kRenameTable) rename_view(altered.old_name, altered.table.name);
+  if (change.action == Action::kOwner) return set_owner(altered.old_name, change.new_name);
   const auto id = id_of(altered.old_name);
   if (!id) return;
-  const sql::AlterTableStatement& change = altered.change;
   switch (change.action) {
     case Action::kAddColumn:
       return add_column(*id, altered);

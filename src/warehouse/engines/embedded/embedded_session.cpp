@@ -152,10 +152,13 @@ Result EmbeddedSession::translate_and_run(const sql::Statement& statement,
       translation = translate(statement, parsed);
       result = {.tag = translation.tag, .notices = translation.notices};
     }
-    const ViewDependencies dependencies(connection_.get());
+    ViewDependencies dependencies(connection_.get(), catalog_);
     for (const sql::Effect& effect : translation.effects) dependencies.prepare(effect);
     run_steps(statement, translation, sink, result);
-    for (const sql::Effect& effect : translation.effects) apply(effect);
+    for (const sql::Effect& effect : translation.effects) {
+      apply(effect);
+      dependencies.finish(effect);
+    }
   });
   for (const sql::Effect& effect : translation.effects) {
     if (std::holds_alternative<sql::CommitsTransaction>(effect) &&

@@ -39,9 +39,15 @@ const ColumnShape* find_column(const Declaration& declaration, const std::string
   return found == declaration.columns.end() ? nullptr : &*found;
 }
 
-sql::CatalogRelation to_relation(const sql::TableDefinition& table) {
+sql::CatalogRelation to_relation(const sql::TableDefinition& table, bool is_view) {
   sql::CatalogRelation relation{.name = {kTemporarySchema, table.name.name}, .temporary = true};
-  for (const auto& column : table.columns) relation.columns.push_back(to_catalog(to_shape(column)));
+  if (is_view) relation.kind = sql::CatalogRelation::Kind::kView;
+  for (const auto& column : table.columns) {
+    relation.columns.push_back(to_catalog(to_shape(column)));
+    relation.columns.back().encoding = column.encoding;
+  }
+  relation.layout = table.layout;
+  relation.keys = table.keys;
   return relation;
 }
 
@@ -62,7 +68,8 @@ std::optional<sql::CatalogRelation> SessionCatalog::find(const sql::QualifiedNam
 std::optional<sql::CatalogRelation> SessionCatalog::look_up(const sql::QualifiedName& name) const {
   if (name.schema.empty() || name.schema == kTemporarySchema) {
     const auto temporary = temporaries_.find(name.name);
-    if (temporary != temporaries_.end()) return to_relation(temporary->second);
+    if (temporary != temporaries_.end())
+      return to_relation(temporary->second.table, temporary->second.is_view);
     if (!name.schema.empty()) return std::nullopt;
     for (const std::string& schema : settings_.search_path()) {
       if (auto found = look_up_in(schema, name.name)) return found;
@@ -75,17 +82,49 @@ std::optional<sql::CatalogRelation> SessionCatalog::look_up(const sql::Qualified
 std::optional<sql::CatalogRelation> SessionCatalog::look_up_in(const std::string& schema,
                                                                const std::string& name) const {
   sql::CatalogRelation relation{.name = {schema, name}};
-  const auto columns = columns_of(connection_, duckdb_table_name(relation.name));
+  const auto columns = darties::columns_of(connection_, duckdb_table_name(relation.name));
   const Declarations declarations(connection_);
   const auto declared = columns.empty() ? std::nullopt : declarations.find(relation.name);
-  if (!declared && declarations.is_view(relation.name))
-    relation.kind = sql::CatalogRelation::Kind::kView;
-  if (columns.empty() && relation.kind == sql::CatalogRelation::Kind::kTable) return std::nullopt;
   for (const auto& column : columns) {
     const auto* shape = declared ? find_column(*declared, column.name) : nullptr;
     relation.columns.push_back(to_catalog(shape != nullptr ? *shape : to_shape(column)));
+    if (shape != nullptr) {
+      const auto index = static_cast<std::size_t>(shape - declared->columns.data());
+      relation.columns.back().encoding = declared->encodings[index];
+    }
+  }
+  if (declared) {
+    relation.layout = declared->layout;
+    relation.keys = declarations.keys_of(relation.name);
+  }
+  return look_up_view(std::move(relation));
+}
+
+// Completes a relation that may be a view.
+std::optional<sql::CatalogRelation> SessionCatalog::look_up_view(
+    sql::CatalogRelation relation) const {
+  const auto view = Declarations(connection_).find_view(relation.name);
+  if (!view) return relation.columns.empty() ? std::nullopt : std::optional(std::move(relation));
+  relation.kind = view->materialized ? sql::CatalogRelation::Kind::kMaterializedView
+                                     : sql::CatalogRelation::Kind::kView;
+  relation.view_text = view->text;
+  relation.late_binding = view->late_binding;
+  if (view->late_binding) {
+    relation.columns = late_bound_columns(view->text);
+  } else if (!view->materialized && view->columns.size() == relation.columns.size()) {
+    relation.columns = view->columns;
   }
   return relation;
+}
+
+// None when its tables are not there now.
+std::vector<sql::CatalogColumn> SessionCatalog::late_bound_columns(
+    const std::string& view_text) const {
+  try {
+    return columns_of(sql::view_query(view_text, *this));
+  } catch (const Error&) {
+    return {};
+  }
 }
 
 std::optional<std::string> SessionCatalog::system_relation(const sql::QualifiedName& name) const {
@@ -94,7 +133,25 @@ std::optional<std::string> SessionCatalog::system_relation(const sql::QualifiedN
 
 std::string SessionCatalog::creation_schema() const {
   const auto path = settings_.search_path();
+  for (const auto& schema : path) {
+    if (has_schema(schema)) return schema;
+  }
   return path.empty() ? kUserSchema : path.front();
+}
+
+bool SessionCatalog::has_schema(const std::string& schema) const {
+  return !duck::rows(connection_,
+                     "SELECT 1 FROM duckdb_schemas() WHERE database_name = 'dev' AND schema_name = "
+                     "$1",
+                     {schema})
+              .empty();
+}
+
+std::vector<sql::CatalogColumn> SessionCatalog::columns_of(std::string_view duckdb_sql) const {
+  std::vector<sql::CatalogColumn> columns;
+  for (const auto& column : columns_of_select(connection_, std::string(duckdb_sql)))
+    columns.push_back({.name = column.name, .type = column.type});
+  return columns;
 }
 
 bool SessionCatalog::case_sensitive_identifiers() const {
@@ -109,13 +166,13 @@ TableShape SessionCatalog::shape_of(const sql::QualifiedName& name) const {
   const auto relation = find(name);
   if (!relation)
     throw Error(ErrorKind::kNotFound, "relation \"{}\" does not exist", to_string(name));
-  if (relation->kind == sql::CatalogRelation::Kind::kView) {
+  if (relation->kind != sql::CatalogRelation::Kind::kTable) {
     throw Error(ErrorKind::kInvalid, "\"{}\" is a view: rows can be loaded into tables only",
                 to_string(name));
   }
   TableShape shape{.name = relation->name, .temporary = relation->temporary};
   if (relation->temporary) {
-    for (const auto& column : temporaries_.at(relation->name.name).columns)
+    for (const auto& column : temporaries_.at(relation->name.name).table.columns)
       shape.columns.push_back(to_shape(column));
     return shape;
   }
@@ -128,8 +185,8 @@ TableShape SessionCatalog::shape_of(const sql::QualifiedName& name) const {
               "\"{}\" is a table of darties' own: rows can not be loaded into it", to_string(name));
 }
 
-void SessionCatalog::remember_temporary(const sql::TableDefinition& table) {
-  temporaries_[table.name.name] = table;
+void SessionCatalog::remember_temporary(const sql::TableDefinition& table, bool is_view) {
+  temporaries_[table.name.name] = {table, is_view};
   forget();
 }
 

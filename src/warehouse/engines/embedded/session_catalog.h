@@ -27,15 +27,21 @@ class SessionCatalog : public sql::Catalog {
   std::string creation_schema() const override;
   bool case_sensitive_identifiers() const override;
   std::map<int, sql::ProbedType> probe(std::string_view duckdb_sql) const override;
+  std::vector<sql::CatalogColumn> columns_of(std::string_view duckdb_sql) const override;
+  bool has_schema(const std::string& schema) const override;
 
   /// The table a COPY writes. Throws kNotFound when it is not there, kInvalid for a view.
   TableShape shape_of(const sql::QualifiedName& name) const;
 
-  void remember_temporary(const sql::TableDefinition& table);
+  void remember_temporary(const sql::TableDefinition& table, bool is_view = false);
   void forget_temporary(const std::string& name);
   void forget() const { cache_.clear(); }
 
-  using Temporaries = std::map<std::string, sql::TableDefinition, std::less<>>;
+  struct Temporary {
+    sql::TableDefinition table;
+    bool is_view = false;
+  };
+  using Temporaries = std::map<std::string, Temporary, std::less<>>;
   /// Temporary tables are declared in memory; a rollback brings back what was there at the transaction's begin.
   const Temporaries& temporaries() const { return temporaries_; }
   void restore_temporaries(Temporaries temporaries);
@@ -44,6 +50,8 @@ class SessionCatalog : public sql::Catalog {
   std::optional<sql::CatalogRelation> look_up(const sql::QualifiedName& name) const;
   std::optional<sql::CatalogRelation> look_up_in(const std::string& schema,
                                                  const std::string& name) const;
+  std::optional<sql::CatalogRelation> look_up_view(sql::CatalogRelation relation) const;
+  std::vector<sql::CatalogColumn> late_bound_columns(const std::string& view_text) const;
 
   duckdb_connection connection_;
   const SessionSettings& settings_;

@@ -26,6 +26,13 @@ void refuse_internal(const sql::QualifiedName& name) {
               kInternalSchema);
 }
 
+sql::TableDefinition view_definition(const sql::ViewCreated& created) {
+  sql::TableDefinition view{.name = created.name, .temporary = true};
+  for (const auto& column : created.columns)
+    view.columns.push_back({.name = column.name, .type = column.type});
+  return view;
+}
+
 constexpr sql::Type kText{.id = sql::TypeId::kVarchar, .length = 65535};
 
 // A result that was made here, given to the sink if there is one.
@@ -59,6 +66,9 @@ void EmbeddedSession::refuse_writing_internal(const sql::Translation& translatio
         Overloaded{[](const sql::TableCreated& created) { refuse_internal(created.table.name); },
                    [](const sql::RelationDropped& dropped) { refuse_internal(dropped.name); },
                    [](const sql::ViewCreated& created) { refuse_internal(created.name); },
+                   [](const sql::SchemaAltered& altered) {
+                     refuse_internal({altered.name, ""});
+                   },
                    [](const sql::TableAltered& altered) { refuse_internal(altered.old_name); },
                    [](const sql::SchemaDropped& dropped) {
                      refuse_internal({dropped.name, ""});
@@ -83,15 +93,22 @@ void EmbeddedSession::apply(const sql::Effect& effect) {
         catalog_.forget_temporary(dropped.name.name);
       },
       [&](const sql::ViewCreated& created) {
-        if (!created.temporary) declarations.add(created);
+        if (!created.temporary) return declarations.add(created);
+        catalog_.remember_temporary(view_definition(created), true);
       },
+      [&](const sql::AutoRefreshChanged& changed) { declarations.set_auto_refresh(changed); },
       [&](const sql::TableAltered& altered) {
         if (!is_temporary(altered.old_name)) return declarations.alter(altered);
         catalog_.forget_temporary(altered.old_name.name);
         catalog_.remember_temporary(altered.table);
       },
       [&](const sql::SchemaDropped& dropped) { declarations.remove_schema(dropped.name); },
-      [](const sql::SchemaCreated&) {},
+      [&](const sql::SchemaCreated& created) {
+        declarations.set_schema(created.name, created.attributes);
+      },
+      [&](const sql::SchemaAltered& altered) {
+        declarations.set_schema(altered.name, altered.attributes);
+      },
       [&](const sql::SettingChanged& changed) { apply_setting(changed); },
       [](const sql::CommitsTransaction&) {},
   };
