@@ -40,8 +40,10 @@
 //   darties_scalar_text (VARCHAR) → VARCHAR             a JSON scalar as text; an object, an array and null are NULL
 //   darties_varbyte (BLOB, INTEGER) → BLOB              the same bytes; more than so many: an error
 //   darties_cut (VARCHAR, INTEGER) → VARCHAR            cut_bytes()
-//   darties_assign_varchar (VARCHAR, INTEGER) → VARCHAR  assign_varchar(), its Error is the query's error
-//   darties_assign_char (VARCHAR, INTEGER) → VARCHAR     assign_char(), the same
+//   darties_assign_varchar (ANY, INTEGER) → VARCHAR      assign_varchar() of darties_text(), its Error is the query's error
+//   darties_assign_char (ANY, INTEGER) → VARCHAR         assign_char(), the same
+//   darties_assign_varbyte (ANY, INTEGER) → BLOB         bytes, or those of a text; more than so many: an error
+//   darties_super (ANY) → VARCHAR                        JSON for a SUPER column; a text is a string there
 //
 // Of the session: getdate() → TIMESTAMP (the start of the statement), pg_backend_pid() → INTEGER, pg_last_copy_id(), pg_last_unload_id(), pg_last_query_id() → INTEGER,
 // pg_last_copy_count(), pg_last_unload_count() → BIGINT.

@@ -97,7 +97,8 @@ class Alteration {
     ColumnDefinition added = alter_.column;
     const std::string name = duckdb_name(added.name);
     const bool literal = added.default_sql && is_literal(added.default_span);
-    if (added.default_sql) added.default_sql = translate_default(context_, added.default_span);
+    if (added.default_sql)
+      added.default_sql = translate_default(context_, added.default_span, added.type);
     step(fmt::format("ADD COLUMN {} {}{}", name, duckdb_type(added.type),
                      literal ? " DEFAULT (" + *added.default_sql + ")" : ""),
          place());

@@ -96,13 +96,7 @@ Conversion to_moment(const Operand& from, const Type& to) {
 Conversion to_super(const Operand& from, const Type& to) {
   if (is_moment(from) || from.is(TypeId::kIntervalDayToSecond)) return impossible(from, to);
   if (from.is(TypeId::kVarbyte)) return unsupported(from, to);
-  if (from.type_class == Class::kText)
-    return {.around = {"CAST(to_json(CAST(", " AS VARCHAR)) AS JSON)"}};
-  if (from.type_class == Class::kDecimal || from.type_class == Class::kFloat) {
-    const Coercion text = as_text(from);
-    return {.around = {"CAST(" + text.before, text.after + " AS JSON)"}};
-  }
-  return {.around = plain(to)};
+  return {.around = {"CAST(darties_super(", ") AS JSON)"}};
 }
 
 Conversion to_varbyte(const Operand& from, const Type& to) {

@@ -88,7 +88,7 @@ void translate_create_table(Context& context, const CreateTableStatement& create
       translation.steps.push_back(step_of(create_sequence(table, column), column.name_span.begin));
       column.default_sql = identity_default(table, column);
     } else if (column.default_sql && column.default_span != column.name_span) {
-      column.default_sql = translate_default(context, column.default_span);
+      column.default_sql = translate_default(context, column.default_span, column.type);
     }
     append_column(sql, column, &column == &table.columns.front());
   }

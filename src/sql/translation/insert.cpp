@@ -75,20 +75,19 @@ void rewrite_rows(Context& context, const InsertStatement& insert, const Columns
       const Span span = insert.row_spans[r][c];
       if (columns[c]->identity == Identity::kAlways)
         fail_identity(context, *columns[c], span.begin);
-      const Coercion coercion = coercion_to(columns[c]->type);
-      const bool fits =
-          value->kind == ExpressionKind::kNull ||
-          (value->kind == ExpressionKind::kString && columns[c]->type.id == TypeId::kVarchar &&
-           value->text.size() <= static_cast<std::size_t>(columns[c]->type.length));
-      if (!coercion.empty() && !fits) {
-        context.edits.rewrite(span, [span, coercion](const Inner& inner) {
-          return Fragment(coercion.before, span.begin)
-              .add(inner(span))
-              .add(coercion.after, span.end);
-        });
-      }
-      rewrite_expression(context, std::const_pointer_cast<Expression>(value));
+      rewrite_assigned(context, span, value, columns[c]->type);
     }
+  }
+}
+
+/// INSERT … SELECT 'literal': it takes the type of its column.
+void rewrite_selected_literals(Context& context, const Query& query, const Columns& columns) {
+  const QueryBody& body = *query.body;
+  if (body.kind != QueryBody::Kind::kSelect) return;
+  for (std::size_t i = 0; i < std::min(body.select.items.size(), columns.size()); ++i) {
+    const Expression& value = *body.select.items[i].value;
+    if (value.kind == ExpressionKind::kStar) return;
+    rewrite_assigned_literal(context, value, columns[i]->type);
   }
 }
 
@@ -138,6 +137,7 @@ void translate_insert(Context& context, const InsertStatement& insert, Translati
     if (column->identity == Identity::kAlways)
       fail_identity(context, *column, insert.source_span.begin);
   }
+  rewrite_selected_literals(context, *insert.query, columns);
   rewrite_query(context, *insert.query);
   const Coercion around = around_query(columns);
   translation.steps.push_back(

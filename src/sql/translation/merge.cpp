@@ -46,12 +46,7 @@ const CatalogColumn& column_of(const Context& context, const CatalogRelation& ta
 void coerce(Context& context, const CatalogColumn& column, Span span,
             const std::shared_ptr<const Expression>& value) {
   if (value == nullptr) return;
-  if (const Coercion coercion = coercion_to(column.type); !coercion.empty()) {
-    context.edits.rewrite(span, [span, coercion](const Inner& inner) {
-      return Fragment(coercion.before, span.begin).add(inner(span)).add(coercion.after, span.end);
-    });
-  }
-  rewrite_expression(context, std::const_pointer_cast<Expression>(value));
+  rewrite_assigned(context, span, value, column.type);
 }
 
 void rewrite_actions(Context& context, const MergeStatement& merge, const CatalogRelation& table) {

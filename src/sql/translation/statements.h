@@ -43,7 +43,8 @@ std::string duckdb_relation(const QualifiedName& resolved);
 /// Where CREATE puts a new relation.
 QualifiedName creation_name(const Context& context, const QualifiedName& written, bool temporary);
 
-/// `value` as the column stores it: a text that is too long is an error, CHAR loses its trailing blanks.
+/// `value` as the column stores it: a text that is too long is an error, CHAR loses its trailing blanks, a text in a
+/// SUPER column is a string there.
 /// Returns what to put before and after the value; empty for types that DuckDB converts itself.
 struct Coercion {
   std::string before;
@@ -52,9 +53,14 @@ struct Coercion {
   bool empty() const { return before.empty(); }
 };
 Coercion coercion_to(const Type& type);
+/// Edits the value at `span` into what a column of `type` stores: the coercion, or a literal in the type.
+void rewrite_assigned(Context& context, Span span, const std::shared_ptr<const Expression>& value,
+                      const Type& type);
+/// The same for a string literal alone; false for other values, and for types that need nothing.
+bool rewrite_assigned_literal(Context& context, const Expression& value, const Type& type);
 
 /// An expression of the statement (DEFAULT …) as DuckDB takes it.
-std::string translate_default(Context& context, Span span);
+std::string translate_default(Context& context, Span span, const Type& type);
 
 /// The step that is `text` alone.
 Step step_of(std::string_view text, std::size_t source = 0);

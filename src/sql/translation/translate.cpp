@@ -168,16 +168,7 @@ QualifiedName creation_name(const Context& context, const QualifiedName& written
   return {context.catalog.creation_schema(), written.name};
 }
 
-Coercion coercion_to(const Type& type) {
-  if (type.id == TypeId::kVarchar) {
-    return {"darties_assign_varchar(CAST(", fmt::format(" AS VARCHAR), {})", type.length)};
-  }
-  if (type.id == TypeId::kChar)
-    return {"darties_assign_char(CAST(", fmt::format(" AS VARCHAR), {})", type.length)};
-  return {};
-}
-
-std::string translate_default(Context& context, Span span) {
+std::string translate_default(Context& context, Span span, const Type& type) {
   const std::string text(context.text_of(span));
   const Statement statement{text, 0, place_of(context.statement, span.begin)};
   const auto tokens = tokenize(statement);
@@ -185,7 +176,7 @@ std::string translate_default(Context& context, Span span) {
   const ExpressionPtr expression = parse_operand(cursor);
   Context inner(statement, context.catalog);
   inner.in_definition = true;
-  rewrite_expression(inner, expression);
+  if (!rewrite_assigned_literal(inner, *expression, type)) rewrite_expression(inner, expression);
   return inner.edits.render({0, text.size()}).text();
 }
 

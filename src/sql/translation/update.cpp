@@ -23,14 +23,7 @@ void rewrite_assignment(Context& context, const CatalogRelation& table,
   if (column->identity == Identity::kAlways) {
     context.fail(assignment.value_span.begin, "cannot set an identity column to a value");
   }
-  const Coercion coercion = coercion_to(column->type);
-  if (!coercion.empty()) {
-    context.edits.rewrite(assignment.value_span, [span = assignment.value_span,
-                                                  coercion](const Inner& inner) {
-      return Fragment(coercion.before, span.begin).add(inner(span)).add(coercion.after, span.end);
-    });
-  }
-  rewrite_expression(context, std::const_pointer_cast<Expression>(assignment.value));
+  rewrite_assigned(context, assignment.value_span, assignment.value, column->type);
 }
 
 /// The target's own name: a common table of the same name must not hide it.

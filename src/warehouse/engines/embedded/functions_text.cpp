@@ -7,8 +7,6 @@ namespace darties {
 void register_texts(duckdb_connection connection) {
   using duck::overload;
   duck::register_overloads(connection, "darties_cut", {overload<sql::cut_bytes>()});
-  duck::register_overloads(connection, "darties_assign_varchar", {overload<sql::assign_varchar>()});
-  duck::register_overloads(connection, "darties_assign_char", {overload<sql::assign_char>()});
   duck::register_overloads(connection, "initcap", {overload<sql::initial_capitals>()});
   duck::register_overloads(connection, "strtol", {overload<sql::parse_number_of_base>()});
 }
