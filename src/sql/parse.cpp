@@ -30,7 +30,10 @@ constexpr Family kFamilies[] = {
     {"END", parse_transaction},   {"ROLLBACK", parse_transaction},
     {"ABORT", parse_transaction}, {"SET", parse_set},
     {"RESET", parse_set},         {"SHOW", parse_show},
-    {"EXPLAIN", parse_explain},   {"REFRESH", parse_materialized_view},
+    {"EXPLAIN", parse_explain},   {"PREPARE", parse_prepare},
+    {"EXECUTE", parse_execute},   {"DEALLOCATE", parse_deallocate},
+    {"DECLARE", parse_declare},   {"FETCH", parse_fetch},
+    {"CLOSE", parse_close},       {"REFRESH", parse_materialized_view},
 };
 
 Parsed parse_family(Cursor& cursor) {
@@ -81,6 +84,12 @@ struct NameOf {
   }
   std::string_view operator()(const ShowStatement&) const { return "SHOW"; }
   std::string_view operator()(const ExplainStatement&) const { return "EXPLAIN"; }
+  std::string_view operator()(const PrepareStatement&) const { return "PREPARE"; }
+  std::string_view operator()(const ExecuteStatement&) const { return "EXECUTE"; }
+  std::string_view operator()(const DeallocateStatement&) const { return "DEALLOCATE"; }
+  std::string_view operator()(const DeclareCursorStatement&) const { return "DECLARE"; }
+  std::string_view operator()(const FetchStatement&) const { return "FETCH"; }
+  std::string_view operator()(const CloseStatement&) const { return "CLOSE"; }
   std::string_view operator()(const NoEffectStatement& statement) const { return statement.name; }
   std::string_view operator()(const RecordedStatement& statement) const { return statement.name; }
   std::string_view operator()(const RefusedStatement& statement) const { return statement.name; }

@@ -13,13 +13,14 @@ namespace darties::sql {
 
 /// A statement, taken apart. One alternative for each family; their structs are in sql/statements.h
 /// and sql/copy_statement.h, their parsers in sql/families/.
-using Parsed =
-    std::variant<SelectStatement, CopyStatement, UnloadStatement, CreateTableStatement,
-                 CreateTableAsStatement, CreateViewStatement, MaterializedViewStatement,
-                 CreateSchemaStatement, AlterSchemaStatement, DropStatement, AlterTableStatement,
-                 InsertStatement, UpdateStatement, DeleteStatement, TruncateStatement,
-                 MergeStatement, TransactionStatement, SetStatement, ShowStatement,
-                 ExplainStatement, NoEffectStatement, RecordedStatement, RefusedStatement>;
+using Parsed = std::variant<SelectStatement, CopyStatement, UnloadStatement, CreateTableStatement,
+                            CreateTableAsStatement, CreateViewStatement, MaterializedViewStatement,
+                            CreateSchemaStatement, AlterSchemaStatement, DropStatement,
+                            AlterTableStatement, InsertStatement, UpdateStatement, DeleteStatement,
+                            TruncateStatement, MergeStatement, TransactionStatement, SetStatement,
+                            ShowStatement, ExplainStatement, PrepareStatement, ExecuteStatement,
+                            DeallocateStatement, DeclareCursorStatement, FetchStatement,
+                            CloseStatement, NoEffectStatement, RecordedStatement, RefusedStatement>;
 
 /// Reads one statement of Redshift SQL.
 /// Errors: kInvalid with the place and what was expected there. Statements that Redshift knows and

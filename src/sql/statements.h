@@ -260,6 +260,32 @@ struct ExplainStatement {
   std::size_t inner_offset = 0;  ///< where the explained statement begins
 };
 
+/// PREPARE name (types) AS statement.
+struct PrepareStatement {
+  std::string name;
+  std::vector<std::string> types;  ///< as written
+  std::size_t inner_offset = 0;    ///< where the prepared statement begins
+};
+struct ExecuteStatement {
+  std::string name;
+  std::vector<std::string> arguments;  ///< as written
+};
+struct DeallocateStatement {
+  std::string name;  ///< empty: all
+};
+
+struct DeclareCursorStatement {
+  std::string name;
+  std::shared_ptr<const Query> query;
+};
+struct FetchStatement {
+  std::string name;
+  std::optional<std::int64_t> count = 1;  ///< none: ALL
+};
+struct CloseStatement {
+  std::string name;
+};
+
 /// GRANT, CREATE USER, COMMENT ON, …: without effect on what statements answer, but recorded for the catalogs. Passwords
 /// are no clause.
 struct RecordedStatement {

@@ -103,6 +103,9 @@ struct Translation {
   std::vector<QualifiedName> writes;  ///< resolved tables whose rows change, for the writer locks
 };
 
+/// Where the rows of an open cursor stand.
+inline constexpr std::string_view kCursorTable = "temp.main.darties_cursor";
+
 /// What DuckDB runs for a parsed statement. COPY, UNLOAD and transaction statements are the
 /// engine's own: they give no steps (UNLOAD's query goes through translate_query). Errors: kInvalid
 /// or kNotFound with the place in the user's text; kInvalid "not supported on the embedded engine

@@ -26,6 +26,12 @@ Parsed parse_transaction(Cursor& cursor);
 Parsed parse_set(Cursor& cursor);
 Parsed parse_show(Cursor& cursor);
 Parsed parse_explain(Cursor& cursor);
+Parsed parse_prepare(Cursor& cursor);
+Parsed parse_execute(Cursor& cursor);
+Parsed parse_deallocate(Cursor& cursor);
+Parsed parse_declare(Cursor& cursor);
+Parsed parse_fetch(Cursor& cursor);
+Parsed parse_close(Cursor& cursor);
 
 /// REFRESH and ALTER MATERIALIZED VIEW.
 Parsed parse_materialized_view(Cursor& cursor);

@@ -14,17 +14,10 @@ struct Known {
   std::string_view reason;
 };
 
-constexpr std::string_view kYet = "not yet";
 constexpr std::string_view kNotRedshift = "it is no statement of Redshift";
 constexpr std::string_view kFiles = "files are loaded with COPY and written with UNLOAD";
 
 constexpr Known kKnown[] = {
-    {{"PREPARE"}, "PREPARE", kYet},
-    {{"EXECUTE"}, "EXECUTE", kYet},
-    {{"DEALLOCATE"}, "DEALLOCATE", kYet},
-    {{"DECLARE"}, "DECLARE", kYet},
-    {{"FETCH"}, "FETCH", kYet},
-    {{"CLOSE"}, "CLOSE", kYet},
     {{"SAVEPOINT"}, "SAVEPOINT", kNotRedshift},
     {{"ATTACH"}, "ATTACH", kNotRedshift},
     {{"DETACH"}, "DETACH", kNotRedshift},

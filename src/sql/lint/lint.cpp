@@ -6,6 +6,7 @@
 #include "sql/lexer.h"
 #include "sql/lint/open_catalog.h"
 #include "sql/lint/warnings.h"
+#include "sql/prepared.h"
 #include "sql/syntax/cursor.h"
 #include "sql/syntax/parsers.h"
 #include "sql/translate.h"
@@ -155,6 +156,12 @@ class Linter {
 
   /// The engine's own statements have nothing to translate, but an UNLOAD has a query.
   void translate_in_open_world(Finding& finding, const Statement& statement, const Parsed& parsed) {
+    if (const auto* prepare = std::get_if<PrepareStatement>(&parsed)) {
+      const Statement inner = inner_statement(statement, prepare->inner_offset);
+      const std::vector<std::string> nulls(parameter_count(inner), "NULL");
+      const Statement bound = with_arguments(inner, nulls, prepare->types);
+      return translate_in_open_world(finding, bound, parse(bound));
+    }
     const OpenCatalog catalog(parsed);
     const Translation translation = translate(statement, parsed, catalog);
     if (const auto* unload = std::get_if<UnloadStatement>(&parsed)) {

@@ -1,6 +1,7 @@
 #include "sql/translate.h"
 
 #include "sql/lexer.h"
+#include "sql/prepared.h"
 #include "sql/syntax/cursor.h"
 #include "sql/syntax/parsers.h"
 #include "sql/translation/identifiers.h"
@@ -74,6 +75,24 @@ class Translator {
     translation_.steps.push_back(std::move(step));
     translation_.returns_rows = true;
   }
+
+  /// Nothing runs; but what is wrong with the prepared statement is said now.
+  void operator()(const PrepareStatement& node) {
+    const Statement inner = inner_statement(statement_, node.inner_offset);
+    const std::vector<std::string> nulls(parameter_count(inner), "NULL");
+    const Statement bound = with_arguments(inner, nulls, node.types);
+    translate(bound, parse(bound), catalog_);
+  }
+  void operator()(const ExecuteStatement&) {}
+  void operator()(const DeallocateStatement&) {}
+
+  void operator()(const DeclareCursorStatement& node) {
+    rewrite_query(context_, *node.query);
+    translation_.steps.push_back(context_.render_typed(
+        node.query->span, fmt::format("CREATE TEMPORARY TABLE {} AS ", kCursorTable)));
+  }
+  void operator()(const FetchStatement&) {}
+  void operator()(const CloseStatement&) {}
 
   void operator()(const NoEffectStatement& node) {
     translation_.forbidden_in_transaction = node.forbidden_in_transaction;

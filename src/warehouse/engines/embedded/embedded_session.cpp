@@ -121,6 +121,7 @@ Result EmbeddedSession::run_parsed(const sql::Statement& statement, const sql::P
   if (const auto* out = std::get_if<sql::UnloadStatement>(&parsed)) return unload(statement, *out);
   if (std::holds_alternative<sql::ExplainStatement>(parsed))
     return explain(statement, parsed, sink);
+  if (auto own = run_own(statement, parsed, sink)) return *std::move(own);
   return run_until_won(statement, parsed, sink);
 }
 
@@ -225,6 +226,7 @@ void EmbeddedSession::begin_restorable() {
 }
 
 void EmbeddedSession::commit() {
+  close_cursor();
   const duck::Outcome failed = transaction_.commit([this] {
     if (definitions_changed_) ++shared_.catalog_version;
   });
@@ -238,6 +240,7 @@ void EmbeddedSession::commit() {
 }
 
 void EmbeddedSession::after_rollback() {
+  cursor_.forget();
   settings_ = restore_.settings;
   local_settings_.clear();
   tell_duckdb_settings();

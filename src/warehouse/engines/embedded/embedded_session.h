@@ -17,6 +17,8 @@
 #include "warehouse/engines/embedded/copy_runner.h"
 #include "warehouse/engines/embedded/duckdb_query.h"
 #include "warehouse/engines/embedded/session_catalog.h"
+#include "warehouse/engines/embedded/session_cursor.h"
+#include "warehouse/engines/embedded/session_prepared.h"
 #include "warehouse/engines/embedded/session_settings.h"
 #include "warehouse/engines/embedded/session_transaction.h"
 #include "warehouse/engines/embedded/session_values.h"
@@ -67,6 +69,12 @@ class EmbeddedSession : public Session {
   /// Runs a statement again that lost a race, when it is alone in its transaction.
   Result run_until_won(const sql::Statement& statement, const sql::Parsed& parsed, RowSink* sink);
   Result explain(const sql::Statement& statement, const sql::Parsed& parsed, RowSink* sink);
+  /// Prepared statements and cursors; nothing for any other statement.
+  std::optional<Result> run_own(const sql::Statement& statement, const sql::Parsed& parsed,
+                                RowSink* sink);
+  Result run_prepared(const sql::ExecuteStatement& execute, RowSink* sink);
+  /// Before a commit: a cursor ends with its transaction.
+  void close_cursor();
   Result control_transaction(const sql::TransactionStatement& statement);
   Result end_transaction(const sql::TransactionStatement& statement);
   Result translate_and_run(const sql::Statement& statement, const sql::Parsed& parsed,
@@ -106,6 +114,8 @@ class EmbeddedSession : public Session {
   SessionSettings settings_;
   SessionCatalog catalog_;
   SessionTransaction transaction_;
+  PreparedStatements prepared_;
+  SessionCursor cursor_;
   Restore restore_;
   /// What SET LOCAL changed in the open transaction: name and value before.
   std::map<std::string, std::optional<std::string>> local_settings_;
