@@ -1,5 +1,6 @@
 #include "warehouse/engines/embedded/session_settings.h"
 
+#include "base/error.h"
 #include "base/text.h"
 
 namespace darties {
@@ -29,6 +30,28 @@ const Values& defaults() {
   return kDefaults;
 }
 
+bool means_on(std::string_view value) {
+  const std::string text = lower_ascii(value);
+  return text == "on" || text == "true" || text == "1" || text == "yes" || text == "t";
+}
+
+/// Switches that change answers, with the only position that the engine knows.
+bool is_followed(const std::string& name, const std::string& value) {
+  static const std::map<std::string, bool, std::less<>> kPositions = {
+      {"cast_super_null_on_error", true},
+      {"describe_field_name_in_uppercase", false},
+      {"enable_case_sensitive_super_attribute", false},
+      {"json_parse_dedup_attributes", false},
+      {"navigate_super_null_on_error", true},
+      {"parse_super_null_on_error", false},
+  };
+  const std::string text = lower_ascii(value);
+  if (text == "default") return true;
+  if (name == "datestyle") return text.starts_with("iso") && text.find("dmy") == std::string::npos;
+  const auto known = kPositions.find(name);
+  return known == kPositions.end() || known->second == means_on(value);
+}
+
 }  // namespace
 
 SessionSettings::SessionSettings() : values_(defaults()) {}
@@ -40,7 +63,13 @@ void SessionSettings::set(const std::string& name,
     return;
   }
   if (values) {
-    values_[name] = join(*values, ", ");
+    const std::string value = join(*values, ", ");
+    if (!is_followed(name, value)) {
+      throw Error(ErrorKind::kInvalid,
+                  "not supported on the embedded engine yet: SET {} TO {}. Leave it as it is", name,
+                  value);
+    }
+    values_[name] = value;
     return;
   }
   const auto usual = defaults().find(name);
@@ -58,8 +87,7 @@ std::optional<std::string> SessionSettings::value(std::string_view name) const {
 }
 
 bool SessionSettings::is_on(std::string_view name) const {
-  const std::string text = lower_ascii(value(name).value_or("off"));
-  return text == "on" || text == "true" || text == "1" || text == "yes" || text == "t";
+  return means_on(value(name).value_or("off"));
 }
 
 std::vector<std::string> SessionSettings::search_path() const {

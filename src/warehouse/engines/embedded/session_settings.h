@@ -13,7 +13,8 @@ class SessionSettings {
  public:
   SessionSettings();
 
-  /// Sets `name` (lower case), or resets it when there are no values.
+  /// Sets `name` (lower case), or resets it when there are no values. Throws kInvalid for a value that would change what
+  /// statements answer and that the engine does not follow.
   void set(const std::string& name, const std::optional<std::vector<std::string>>& values);
 
   /// The value as SHOW prints it; none for a name that was never set and has no default.
