@@ -1,5 +1,6 @@
 #include "sql/families/family.h"
 #include "sql/syntax/parsers.h"
+#include "sql/syntax/reserved_words.h"
 
 namespace darties::sql {
 namespace {
@@ -106,7 +107,7 @@ bool accept_attribute(Cursor& cursor, ColumnDefinition& column, TableDefinition&
 ColumnDefinition parse_column_definition(Cursor& cursor, TableDefinition& table) {
   ColumnDefinition column;
   column.name_span = {cursor.peek().begin, cursor.peek().end};
-  column.name = cursor.expect_name("a column name");
+  column.name = expect_unreserved_name(cursor, "a column name");
   column.type = parse_data_type(cursor);
   while (accept_attribute(cursor, column, table)) {
   }

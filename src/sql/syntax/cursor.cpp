@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "sql/syntax/reserved_words.h"
+
 namespace darties::sql {
 
 const Token& Cursor::peek(std::size_t ahead) const {
@@ -121,7 +123,7 @@ NestingGuard::~NestingGuard() { --nesting; }
 
 NamedTable parse_table_name(Cursor& cursor) {
   const std::size_t begin = cursor.peek().begin;
-  std::vector<std::string> parts{cursor.expect_name("a table name")};
+  std::vector<std::string> parts{expect_unreserved_name(cursor, "a table name")};
   while (cursor.accept_operator(".")) parts.push_back(cursor.expect_name("a table name"));
   if (parts.size() > 3)
     cursor.fail_at(begin, "a table name has at most three parts: database.schema.table");
