@@ -22,6 +22,7 @@ struct CatalogColumn {
   Identity identity = Identity::kNone;
   std::optional<std::string> default_sql;  ///< as DuckDB stores it
   std::string encoding;                    ///< lower case; empty: automatic
+  bool may_end_in_blank = false;           ///< a text that ends in a blank was stored once
 };
 
 /// A table or view, found under the name the user wrote.

@@ -128,9 +128,6 @@ TEST(Parse, RefusesWhatOnlyDuckdbUnderstands) {
   }
   EXPECT_NE(error_of("SELECT * FROM 'file.csv'").find("files are loaded with COPY"),
             std::string::npos);
-  EXPECT_NE(
-      error_of("SELECT * FROM read_csv('file.csv')").find("not supported on the embedded engine"),
-      std::string::npos);
   EXPECT_NE(error_of("SELECT [1, 2]").find("expected an expression"), std::string::npos);
 }
 

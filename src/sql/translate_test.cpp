@@ -146,9 +146,11 @@ TEST_F(Translate, KeepsTheLengthsOfTextsInATableMadeByAQuery) {
   EXPECT_EQ(created.query_types[4], parse_type("varchar(7)"));
 }
 
-TEST_F(Translate, ComparesWithoutTrailingBlanksWhereALiteralShowsThem) {
+TEST_F(Translate, ComparesWithoutTrailingBlanksWhatMayHaveThem) {
   catalog_.set_type("s", "VARCHAR", parse_type("varchar(10)"));
-  EXPECT_EQ(sql("SELECT a FROM t WHERE s = 'x '"), "SELECT a FROM t WHERE rtrim(s, ' ') = 'x'");
+  EXPECT_EQ(sql("SELECT a FROM t WHERE s = 'x '"), "SELECT a FROM t WHERE s = 'x'");
+  EXPECT_EQ(sql("SELECT a FROM t WHERE s || ' ' = s"),
+            "SELECT a FROM t WHERE rtrim(s || ' ', ' ') = s");
   EXPECT_EQ(sql("SELECT 1 AS x WHERE 'a' = 'a  '"), "SELECT 1 AS x WHERE 'a' = 'a'");
 }
 

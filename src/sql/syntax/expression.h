@@ -27,7 +27,7 @@ enum class ExpressionKind {
   kColumn,        ///< [schema.][table.]column
   kStar,          ///< * or table.*
   kKeyword,       ///< CURRENT_DATE, SYSDATE, USER: a value without parentheses
-  kUnary,         ///< name: "-", "+", "not", "~", "@", "|/", "||/"
+  kUnary,         ///< name: "-", "+", "not", "~", "@", "|/", "||/", "prior"
   kBinary,        ///< name: the operator, or "and", "or"
   kCast,          ///< e::type, CAST(e AS type), CONVERT(type, e)
   kCall,
@@ -88,6 +88,7 @@ struct Expression {
   std::string text;                     ///< kString, kTypedLiteral: the value; kNumber: as written
   std::optional<Type> type;             ///< kCast, kTypedLiteral but intervals
   Span type_span;
+  Span outer_marker;         ///< kColumn: (+)
   bool negated = false;      ///< NOT IN, IS NOT, NOT LIKE, NOT BETWEEN
   bool has_operand = false;  ///< kCase: children[0] is compared with every WHEN
   bool has_else = false;     ///< kCase: the last child

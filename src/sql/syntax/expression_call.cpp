@@ -10,7 +10,8 @@ using Kind = ExpressionKind;
 
 ExpressionPtr ExpressionParser::name_or_call() {
   const std::size_t begin = cursor_.peek().begin;
-  if (cursor_.at_operator("(", 1)) return call();
+  const bool marked = cursor_.at_operator("+", 2) && cursor_.at_operator(")", 3);
+  if (cursor_.at_operator("(", 1) && !marked) return call();
   auto node = std::make_shared<Expression>();
   node->kind = Kind::kColumn;
   while (true) {
@@ -26,15 +27,20 @@ ExpressionPtr ExpressionParser::name_or_call() {
     }
     cursor_.next();
   }
-  if (cursor_.at_operator("(")) {
-    if (cursor_.at_operator("+", 1) && cursor_.at_operator(")", 2))
-      refuse(begin, "the outer join marker (+)");
-    return qualified_call(begin, *node);
-  }
-  node->span = cursor_.span_from(begin);
-  node->name = node->path.back();
   node->name_span = node->path_spans.back();
+  node->name = node->path.back();
+  accept_outer_marker(*node);
+  if (cursor_.at_operator("(")) return qualified_call(begin, *node);
+  node->span = cursor_.span_from(begin);
   return node;
+}
+
+void ExpressionParser::accept_outer_marker(Expression& column) {
+  if (!cursor_.at_operator("(") || !cursor_.at_operator("+", 1) || !cursor_.at_operator(")", 2))
+    return;
+  const std::size_t begin = cursor_.peek().begin;
+  for (int token = 0; token < 3; ++token) cursor_.next();
+  column.outer_marker = cursor_.span_from(begin);
 }
 
 void ExpressionParser::refuse(std::size_t offset, std::string_view what) const {

@@ -7,8 +7,7 @@ namespace {
 
 using Kind = ExpressionKind;
 
-constexpr std::array<std::string_view, 8> kComparisons = {"=", "<>", "!=", "<",
-                                                          ">", "<=", ">=", "=="};
+constexpr std::array<std::string_view, 4> kNotEquals = {"<>", "!=", "<=", ">="};
 constexpr std::array<std::string_view, 14> kOthers = {"||", "~",  "!~", "~*", "!~*", "&",   "|",
                                                       "#",  "<<", ">>", "~~", "!~~", "~~*", "!~~*"};
 
@@ -51,14 +50,16 @@ ExpressionPtr ExpressionParser::operator_infix(const ExpressionPtr& left, int mi
   const std::string_view text = cursor_.peek().text;
   const int level = level_of(text);
   if (level == kAny || level < minimum) return nullptr;
-  return binary(left, level + 1, text);
+  return binary(left, level == kEqual ? kEqual : level + 1, text);
 }
 
 int ExpressionParser::level_of(std::string_view text) {
   if (text == "+" || text == "-") return kSum;
   if (text == "*" || text == "/" || text == "%") return kProduct;
   if (text == "^") return kPower;
-  if (among(kComparisons, text)) return kComparison;
+  if (text == "=" || text == "==") return kEqual;
+  if (text == "<" || text == ">") return kLess;
+  if (among(kNotEquals, text)) return kNotEqual;
   if (among(kOthers, text)) return kOther;
   return kAny;
 }
@@ -66,20 +67,24 @@ int ExpressionParser::level_of(std::string_view text) {
 ExpressionPtr ExpressionParser::binary(const ExpressionPtr& left, int level,
                                        std::string_view name) {
   const Token& sign = cursor_.next();
-  if (level == kComparison + 1 && cursor_.at_any_word({"ANY", "ALL", "SOME"}) &&
-      cursor_.at_operator("(", 1)) {
-    return quantified(left, sign);
-  }
+  if (at_quantifier()) return quantified(left, sign);
   auto node = make(Kind::kBinary, left->span.begin, {left, parse(level)});
   node->span.end = node->children[1]->span.end;
   node->name = name;
   node->name_span = span_of(sign);
+  if (level_of(name) == kNotEqual) refuse_ambiguous_comparison(*node);
   return node;
 }
 
+bool ExpressionParser::at_quantifier() const {
+  return cursor_.at_any_word({"ANY", "ALL", "SOME"}) && cursor_.at_operator("(", 1);
+}
+
 ExpressionPtr ExpressionParser::quantified(const ExpressionPtr& left, const Token& sign) {
-  cursor_.next();
-  if (!at_subquery()) cursor_.fail_expected("a query in parentheses");
+  const Token& word = cursor_.next();
+  if (!at_subquery()) {
+    cursor_.refuse(word.begin, std::string(word.text) + " over an array; write IN (…)");
+  }
   ExpressionPtr query = subquery();
   auto node = make(Kind::kQuantified, left->span.begin, {left, query});
   node->name = sign.text;
@@ -88,6 +93,7 @@ ExpressionPtr ExpressionParser::quantified(const ExpressionPtr& left, const Toke
 }
 
 ExpressionPtr ExpressionParser::is(const ExpressionPtr& left) {
+  refuse_ambiguous_is(*left);
   const Token& sign = cursor_.next();
   const bool negated = cursor_.accept_word("NOT");
   if (cursor_.accept_words({"DISTINCT", "FROM"})) {
@@ -106,6 +112,7 @@ ExpressionPtr ExpressionParser::is(const ExpressionPtr& left) {
 }
 
 ExpressionPtr ExpressionParser::is_null(const ExpressionPtr& left) {
+  refuse_ambiguous_is(*left);
   const Token& sign = cursor_.next();
   auto node = make(Kind::kIs, left->span.begin, {left});
   node->name = "null";
@@ -167,6 +174,7 @@ ExpressionPtr ExpressionParser::like(const ExpressionPtr& left, const Token& wor
     name = "similar to";
   }
   const std::size_t name_end = cursor_.previous().end;
+  if (at_quantifier()) cursor_.refuse(cursor_.peek().begin, "LIKE ANY and LIKE ALL; write OR");
   std::vector<ExpressionPtr> children{left, parse(kRange + 1)};
   if (cursor_.accept_word("ESCAPE")) children.push_back(parse(kRange + 1));
   auto node = make(Kind::kLike, left->span.begin, std::move(children));
@@ -178,6 +186,8 @@ ExpressionPtr ExpressionParser::like(const ExpressionPtr& left, const Token& wor
 ExpressionPtr parse_expression(Cursor& cursor) { return ExpressionParser(cursor).parse(kAny); }
 
 ExpressionPtr parse_operand(Cursor& cursor) { return ExpressionParser(cursor).parse(kOther); }
+
+ExpressionPtr parse_path(Cursor& cursor) { return ExpressionParser(cursor).parse(kSign); }
 
 std::vector<SortKey> parse_sort_keys(Cursor& cursor) {
   std::vector<SortKey> keys;

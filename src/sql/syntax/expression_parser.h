@@ -17,9 +17,11 @@ enum Level {
   kAnd,
   kNot,
   kIsLevel,
-  kComparison,
-  kRange,  // BETWEEN, IN, LIKE
-  kOther,  // ||, ~, &, |, #, <<, >>
+  kEqual,     // =, from the right
+  kLess,      // <, >
+  kNotEqual,  // <>, <=, >=
+  kRange,     // BETWEEN, IN, LIKE
+  kOther,     // ||, ~, &, |, #, <<, >>
   kSum,
   kProduct,
   kPower,
@@ -40,7 +42,8 @@ inline bool in_list(const Token& token, const auto& words) {
 }
 
 /// A Pratt parser: parse(minimum) reads a prefix or a primary, then goes on while the next operator binds at least as
-/// tightly as `minimum`. The levels are those of PostgreSQL and DuckDB. Operators are in expression_parser.cpp, primaries
+/// tightly as `minimum`. Redshift comes from PostgreSQL 8.0, where IS, <>, <= and >= bound more tightly than they do in
+/// later ones and in DuckDB; what would be read in two ways is refused (expression_precedence.cpp). Operators are in expression_parser.cpp, primaries
 /// in expression_primary.cpp, names and calls in expression_call.cpp.
 class ExpressionParser {
  public:
@@ -71,6 +74,8 @@ class ExpressionParser {
 
   // ---- names and calls
   ExpressionPtr name_or_call();
+  /// column (+)
+  void accept_outer_marker(Expression& column);
   [[noreturn]] void refuse(std::size_t offset, std::string_view what) const;
   /// pg_catalog.lower(x): the schema of the functions that are built in may be written.
   ExpressionPtr qualified_call(std::size_t begin, const Expression& name);
@@ -103,12 +108,17 @@ class ExpressionParser {
   ExpressionPtr postfix(ExpressionPtr value);
   ExpressionPtr colon_cast(std::size_t begin, ExpressionPtr value);
   ExpressionPtr subscript(std::size_t begin, ExpressionPtr value);
+  bool at_field(const Expression& value) const;
+  ExpressionPtr field(std::size_t begin, ExpressionPtr value);
 
   // ---- infix
   ExpressionPtr infix(const ExpressionPtr& left, int minimum);
   ExpressionPtr operator_infix(const ExpressionPtr& left, int minimum);
   static int level_of(std::string_view text);
+  void refuse_ambiguous_is(const Expression& left) const;
+  void refuse_ambiguous_comparison(const Expression& node) const;
   ExpressionPtr binary(const ExpressionPtr& left, int level, std::string_view name);
+  bool at_quantifier() const;
   ExpressionPtr quantified(const ExpressionPtr& left, const Token& sign);
   ExpressionPtr is(const ExpressionPtr& left);
   ExpressionPtr is_null(const ExpressionPtr& left);

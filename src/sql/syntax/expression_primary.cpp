@@ -23,6 +23,8 @@ constexpr std::array<std::string_view, 20> kLiteralTypes = {
 ExpressionPtr ExpressionParser::prefix() {
   const Token& first = cursor_.peek();
   if (is_word(first, "NOT")) return unary(kNot, "not");
+  if (is_word(first, "PRIOR") && cursor_.at_name(1) && !in_list(cursor_.peek(1), kReserved))
+    return unary(kSign, "prior");
   if (first.kind == TokenKind::kOperator) {
     if (first.text == "-" || first.text == "+") return unary(kSign, first.text);
     if (first.text == "~" || first.text == "@" || first.text == "|/" || first.text == "||/") {
@@ -118,7 +120,8 @@ ExpressionPtr ExpressionParser::word() {
   if (is_word(token, "EXISTS") && cursor_.at_operator("(", 1)) return exists();
   if (is_word(token, "INTERVAL") && cursor_.peek(1).kind == TokenKind::kString) return interval();
   if (auto literal = typed_literal()) return literal;
-  if (cursor_.at_operator("(", 1)) return special_call();
+  if (cursor_.at_operator("(", 1) && !cursor_.at_operator("+", 2)) return special_call();
+  if (cursor_.at_operator("(", 1) && !cursor_.at_operator(")", 3)) return special_call();
   if (is_word(token, "APPROXIMATE") && cursor_.at_name(1)) return special_call();
   if (in_list(token, kKeywordValues) && !cursor_.at_operator(".", 1)) {
     auto node = simple(Kind::kKeyword, "");
@@ -201,15 +204,8 @@ ExpressionPtr ExpressionParser::postfix(ExpressionPtr value) {
       value = colon_cast(begin, std::move(value));
     } else if (cursor_.at_operator("[")) {
       value = subscript(begin, std::move(value));
-    } else if (cursor_.at_operator(".") &&
-               (value->kind == Kind::kSubscript || value->kind == Kind::kField ||
-                value->kind == Kind::kParenthesis)) {
-      cursor_.next();
-      const Token& field = cursor_.peek();
-      const std::string name = cursor_.expect_name("an attribute");
-      value = make(Kind::kField, begin, {value});
-      value->name = name;
-      value->name_span = span_of(field);
+    } else if (at_field(*value)) {
+      value = field(begin, std::move(value));
     } else if (cursor_.at_words({"AT", "TIME", "ZONE"})) {
       cursor_.accept_words({"AT", "TIME", "ZONE"});
       ExpressionPtr zone = prefix();
@@ -218,6 +214,22 @@ ExpressionPtr ExpressionParser::postfix(ExpressionPtr value) {
       return value;
     }
   }
+}
+
+bool ExpressionParser::at_field(const Expression& value) const {
+  return cursor_.at_operator(".") &&
+         (value.kind == Kind::kSubscript || value.kind == Kind::kField ||
+          value.kind == Kind::kParenthesis || value.kind == Kind::kCall);
+}
+
+ExpressionPtr ExpressionParser::field(std::size_t begin, ExpressionPtr value) {
+  cursor_.next();
+  const Token& name = cursor_.peek();
+  std::string attribute = cursor_.expect_name("an attribute");
+  auto node = make(Kind::kField, begin, {std::move(value)});
+  node->name = std::move(attribute);
+  node->name_span = span_of(name);
+  return node;
 }
 
 ExpressionPtr ExpressionParser::colon_cast(std::size_t begin, ExpressionPtr value) {

@@ -12,6 +12,9 @@ ExpressionPtr parse_expression(Cursor& cursor);
 /// The same without comparison operators, AND and OR, for DEFAULT, BETWEEN and the like.
 ExpressionPtr parse_operand(Cursor& cursor);
 
+/// A name with what follows it directly: a call, or a path into a SUPER value.
+ExpressionPtr parse_path(Cursor& cursor);
+
 std::vector<SortKey> parse_sort_keys(Cursor& cursor);
 
 /// Whether a query begins here: SELECT, WITH, VALUES or ( SELECT ….

@@ -43,13 +43,19 @@ std::string Context::statement_start() const {
   return statement_start_;
 }
 
-bool Context::is_common_table(const std::string& name) const {
-  return std::any_of(common_tables.begin(), common_tables.end(),
-                     [&](const auto& names) { return names.contains(name); });
+const KnownColumns* Context::find_common_table(const std::string& name) const {
+  for (auto tables = common_tables.rbegin(); tables != common_tables.rend(); ++tables) {
+    if (const auto found = tables->find(name); found != tables->end()) return &found->second;
+  }
+  return nullptr;
 }
 
 Context::Typed Context::typed(const ExpressionPtr& expression, int layer) {
   if (const auto literal = operand_of_text(*expression)) return {expression, 0, *literal};
+  if (expression->kind == ExpressionKind::kColumn) {
+    if (const auto type = traits_of(*this, *expression).type)
+      return {expression, 0, operand_of(*type)};
+  }
   const auto key = std::tuple(scope, layer, std::string(text_of(expression->span)));
   const auto [found, fresh] = numbers_.emplace(key, static_cast<int>(numbers_.size()) + 1);
   return {expression, found->second, {}};

@@ -11,6 +11,7 @@
 #include "sql/catalog.h"
 #include "sql/statement.h"
 #include "sql/syntax/query.h"
+#include "sql/translation/columns.h"
 #include "sql/translation/edit_list.h"
 #include "sql/translation/operand.h"
 
@@ -57,15 +58,26 @@ class Context {
   [[noreturn]] void not_found(std::size_t offset, std::string_view message) const;
   [[noreturn]] void refuse(std::size_t offset, std::string_view what) const;
 
-  // ---- names of WITH queries, innermost last
-  std::vector<std::set<std::string>> common_tables;
-  bool is_common_table(const std::string& name) const;
+  // ---- what names mean, innermost last
+  /// WITH queries and their columns.
+  std::vector<std::map<std::string, KnownColumns>> common_tables;
+  const KnownColumns* find_common_table(const std::string& name) const;
+  /// FROM of the statement itself, then of each SELECT that is open.
+  std::vector<std::vector<Source>> sources{1};
+  /// In START WITH and CONNECT BY, names alone mean the row of the step, and LEVEL how deep it is.
+  enum class Hierarchical { kNo, kStart, kStep } hierarchical = Hierarchical::kNo;
+  /// While a GROUP BY key is written: the select list's expression as it is, not as the group shows it.
+  bool raw_keys = false;
+  /// Where (+) stands in a condition that becomes the one of an outer join.
+  std::set<std::size_t> outer_markers;
+  /// The columns of the subqueries that were rewritten so far.
+  std::map<const Query*, KnownColumns> results;
 
   // ---- typed sites
   /// Registers the operand of a site; literals have their type from the text.
   struct Typed {
     ExpressionPtr expression;
-    int number = 0;  ///< 0: known from the text
+    int number = 0;  ///< 0: known from the text, or from the column's declaration
     Operand literal;
   };
   /// Edits that lie around one another and ask for the same operand do it in different layers.

@@ -7,16 +7,6 @@ namespace {
 
 using Kind = ExpressionKind;
 
-void rewrite_column(Context& context, const Expression& column) {
-  for (std::size_t i = 0; i < column.path.size(); ++i) {
-    rewrite_identifier(context, column.path_spans[i], column.path[i]);
-  }
-}
-
-void rewrite_children(Context& context, const Expression& expression) {
-  for (const auto& child : expression.children) rewrite_expression(context, child);
-}
-
 /// IS [NOT] UNKNOWN is IS [NOT] NULL.
 void rewrite_is(Context& context, const Expression& expression) {
   if (expression.name != "unknown") return;
@@ -28,7 +18,17 @@ void rewrite_is(Context& context, const Expression& expression) {
   context.refuse(expression.span.begin, what);
 }
 
+bool is_comparison(const Expression& node) {
+  const std::string& name = node.name;
+  return name == "=" || name == "<>" || name == "!=" || name == "<" || name == ">" ||
+         name == "<=" || name == ">=";
+}
+
 }  // namespace
+
+void rewrite_children(Context& context, const Expression& expression) {
+  for (const auto& child : expression.children) rewrite_expression(context, child);
+}
 
 void rewrite_expression(Context& context, const ExpressionPtr& node) {
   const Expression& expression = *node;
@@ -45,14 +45,23 @@ void rewrite_expression(Context& context, const ExpressionPtr& node) {
       rewrite_keyword(context, expression);
       return;
     case Kind::kSubquery:
-      rewrite_query(context, *expression.query);
+      // A comparison reads its subqueries before its other sides.
+      if (!context.results.contains(expression.query.get()))
+        context.results[expression.query.get()] = rewrite_query(context, *expression.query);
       return;
     case Kind::kCall:
       rewrite_call(context, node);
       return;
     case Kind::kUnary:
-    case Kind::kBinary:
       rewrite_operator(context, node);
+      if (expression.name == "prior") return;
+      break;
+    case Kind::kBinary:
+      if (is_comparison(expression)) {
+        rewrite_comparison(context, node);
+      } else {
+        rewrite_operator(context, node);
+      }
       break;
     case Kind::kLike:
       rewrite_like(context, node);
@@ -65,21 +74,23 @@ void rewrite_expression(Context& context, const ExpressionPtr& node) {
       break;
     case Kind::kSubscript:
     case Kind::kField:
-      refuse(context, expression, "navigation into a SUPER value");
+      rewrite_navigation(context, expression);
+      return;
     case Kind::kParameter:
       refuse(context, expression, "parameters ($1)");
     case Kind::kBetween:
     case Kind::kIn:
     case Kind::kDistinctFrom:
-      compare_types(context, expression.children);
-      compare_without_blanks(context, expression.children);
+    case Kind::kQuantified:
+      rewrite_comparison(context, node);
+      break;
+    case Kind::kCase:
+      if (expression.has_operand) rewrite_comparison(context, node);
       break;
     case Kind::kNull:
     case Kind::kBoolean:
     case Kind::kNumber:
-    case Kind::kCase:
     case Kind::kExists:
-    case Kind::kQuantified:
     case Kind::kParenthesis:
     case Kind::kRow:
     case Kind::kAtTimeZone:

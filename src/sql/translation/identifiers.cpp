@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "sql/lexer.h"
+
 namespace darties::sql {
 namespace {
 
@@ -141,6 +143,12 @@ std::string duckdb_name(std::string_view name) {
 
 std::string duckdb_name(const QualifiedName& name) {
   return (name.schema.empty() ? "" : duckdb_name(name.schema) + ".") + duckdb_name(name.name);
+}
+
+std::string identifier_value_of(std::string_view text) {
+  const bool is_quoted = text.starts_with('"');
+  return identifier_value(
+      {.kind = is_quoted ? TokenKind::kQuoted : TokenKind::kWord, .text = text});
 }
 
 std::string duckdb_literal(std::string_view text) { return quoted(text, '\''); }

@@ -1,23 +1,27 @@
-#include <set>
+#include <algorithm>
 
-#include "base/text.h"
+#include "sql/translation/blanks.h"
 #include "sql/translation/identifiers.h"
 #include "sql/translation/rewriter.h"
-#include "sql/translation/views.h"
 
 namespace darties::sql {
 namespace {
 
-/// Opens a scope for the sites of one SELECT, and for the WITH queries it sees.
+/// Opens a scope for the sites of one SELECT, its sources, and the WITH queries it sees.
 class Scope {
  public:
-  explicit Scope(Context& context) : context_(context), outer_(context.scope) {
+  explicit Scope(Context& context)
+      : context_(context), outer_(context.scope), hierarchical_(context.hierarchical) {
     context_.scope = ++context_.scopes;
+    context_.hierarchical = Context::Hierarchical::kNo;
     context_.common_tables.emplace_back();
+    context_.sources.emplace_back();
   }
   ~Scope() {
     context_.scope = outer_;
+    context_.hierarchical = hierarchical_;
     context_.common_tables.pop_back();
+    context_.sources.pop_back();
   }
   Scope(const Scope&) = delete;
   Scope& operator=(const Scope&) = delete;
@@ -25,43 +29,32 @@ class Scope {
  private:
   Context& context_;
   int outer_;
+  Context::Hierarchical hierarchical_;
 };
 
-void rewrite_names(Context& context, const std::vector<std::string>& names,
-                   const std::vector<Span>& spans) {
-  for (std::size_t i = 0; i < spans.size(); ++i) rewrite_identifier(context, spans[i], names[i]);
+/// A recursive query may read itself; its columns are as those of the query it starts with, and may end in blanks.
+KnownColumns columns_of_start(const CommonTable& table) {
+  if (table.columns.empty()) return std::nullopt;
+  std::vector<KnownColumn> columns;
+  for (const auto& name : table.columns) columns.push_back({name, {}});
+  return columns;
 }
 
 void rewrite_with(Context& context, const Query& query) {
   const std::size_t level = context.common_tables.size() - 1;
   for (const auto& table : query.with) {
-    if (query.recursive) context.common_tables[level].insert(table.name);
+    if (query.recursive) context.common_tables[level][table.name] = columns_of_start(table);
     rewrite_identifier(context, table.name_span, table.name);
     rewrite_names(context, table.columns, table.column_spans);
-    rewrite_query(context, *table.query);
-    context.common_tables[level].insert(table.name);
-  }
-}
-
-bool is_local_schema(const std::string& schema) {
-  return schema == "information_schema" || schema == "pg_catalog" || schema == "darties_internal";
-}
-
-void rewrite_from(Context& context, const FromItem& item) {
-  if (item.kind == FromItem::Kind::kJoin) {
-    rewrite_from(context, *item.left);
-    if (item.right != nullptr) rewrite_from(context, *item.right);
-    if (item.condition != nullptr) rewrite_expression(context, item.condition);
-    for (const auto& span : item.using_spans) {
-      rewrite_identifier(context, span, lower_ascii(context.text_of(span)));
+    KnownColumns columns = rewrite_query(context, *table.query);
+    if (query.recursive) {
+      columns = columns_of_start(table);
+    } else if (columns) {
+      for (std::size_t i = 0; i < std::min(table.columns.size(), columns->size()); ++i)
+        (*columns)[i].name = table.columns[i];
     }
-  } else if (item.kind == FromItem::Kind::kSubquery) {
-    rewrite_query(context, *item.query);
-  } else {
-    rewrite_table_reference(context, item.table, !item.alias.empty());
+    context.common_tables[level][table.name] = std::move(columns);
   }
-  if (!item.alias.empty()) rewrite_identifier(context, item.alias_span, item.alias);
-  rewrite_names(context, item.column_aliases, item.column_alias_spans);
 }
 
 void add_alias(Context& context, Span span, const std::string& name) {
@@ -77,48 +70,95 @@ void rewrite_item(Context& context, const SelectItem& item, bool names_columns) 
   } else if (const std::string name = names_columns ? column_name(*item.value) : "";
              !name.empty()) {
     add_alias(context, item.span, name);
+  } else if (const Expression& value = *item.value;
+             names_columns && value.kind == ExpressionKind::kColumn && value.path.size() > 1 &&
+             resolve(context, value.path).parts < value.path.size()) {
+    add_alias(context, item.span, value.name);
   }
   rewrite_expression(context, item.value);
 }
 
-void rewrite_sort_keys(Context& context, const std::vector<SortKey>& keys) {
-  for (const auto& key : keys) rewrite_expression(context, key.value);
+void rewrite_sort_keys(Context& context, const SelectBody* select,
+                       const std::vector<SortKey>& keys) {
+  sort_without_blanks(context, select, keys);
+  for (const auto& key : keys) {
+    if (select == nullptr || item_of_key(*select, *key.value) == nullptr)
+      refuse_super(context, key.value, "ORDER BY");
+    rewrite_expression(context, key.value);
+  }
 }
 
-void rewrite_select_parts(Context& context, const SelectBody& select, bool names_columns) {
+void rewrite_group_by(Context& context, const SelectBody& select) {
+  for (const auto& key : select.group_by) rewrite_expression(context, key);
+}
+
+KnownColumns rewrite_select_parts(Context& context, const SelectBody& select, bool names_columns,
+                                  const std::vector<SortKey>& order_by) {
+  if (select.hierarchy) begin_hierarchy(context, select);
   for (const auto& item : select.from) rewrite_from(context, *item);
+  if (select.hierarchy) rewrite_hierarchy(context, select);
+  rewrite_outer_joins(context, select);
+  distinct_without_blanks(context, select);
+  group_without_blanks(context, select, order_by);
+  rewrite_stars(context, select);
   for (const auto& item : select.items) rewrite_item(context, item, names_columns);
   if (select.where != nullptr) rewrite_expression(context, select.where);
-  for (const auto& key : select.group_by) rewrite_expression(context, key);
+  rewrite_group_by(context, select);
   if (select.having != nullptr) rewrite_expression(context, select.having);
   if (select.qualify != nullptr) rewrite_expression(context, select.qualify);
   if (select.top != nullptr) context.edits.replace(select.top_span, "");
+  return columns_of(context, select);
 }
 
-void rewrite_body(Context& context, const QueryBody& body, bool names_columns) {
-  switch (body.kind) {
-    case QueryBody::Kind::kSelect: {
-      if (body.select.into) context.edits.replace(body.select.into->clause, "");
-      rewrite_select_parts(context, body.select, names_columns);
-      return;
-    }
-    case QueryBody::Kind::kValues:
-      for (const auto& row : body.rows) {
-        for (const auto& value : row) rewrite_expression(context, value);
+KnownColumns rewrite_body(Context& context, const QueryBody& body, bool names_columns,
+                          const std::vector<SortKey>& order_by);
+
+KnownColumns rewrite_values(Context& context, const QueryBody& body) {
+  std::vector<KnownColumn> columns;
+  for (const auto& row : body.rows) {
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      rewrite_expression(context, row[i]);
+      const Traits traits = traits_of(context, *row[i]);
+      if (i < columns.size()) {
+        columns[i].traits = either(columns[i].traits, traits);
+      } else {
+        columns.push_back({fmt::format("column{}", i + 1), traits});
       }
-      return;
-    case QueryBody::Kind::kNested:
-      rewrite_query(context, *body.nested);
-      return;
-    case QueryBody::Kind::kSetOperation: {
-      if (body.minus) context.edits.replace(body.operator_span, "EXCEPT");
-      for (const auto& side : {body.left, body.right}) {
-        const Scope scope(context);
-        rewrite_body(context, *side, names_columns && side == body.left);
-      }
-      return;
     }
   }
+  return columns;
+}
+
+KnownColumns rewrite_set_operation(Context& context, const QueryBody& body, bool names_columns) {
+  const auto side = [&](const QueryBody& of, bool names) {
+    const Scope scope(context);
+    return rewrite_body(context, of, names, {});
+  };
+  const KnownColumns left = side(*body.left, names_columns);
+  const KnownColumns right = side(*body.right, false);
+  unite_without_blanks(context, body, left, right);
+  if (body.minus) context.edits.replace(body.operator_span, "EXCEPT");
+  if (!left || !right || left->size() != right->size()) return std::nullopt;
+  KnownColumns both = left;
+  for (std::size_t i = 0; i < both->size(); ++i)
+    (*both)[i].traits = either((*left)[i].traits, (*right)[i].traits);
+  return both;
+}
+
+KnownColumns rewrite_body(Context& context, const QueryBody& body, bool names_columns,
+                          const std::vector<SortKey>& order_by) {
+  switch (body.kind) {
+    case QueryBody::Kind::kSelect:
+      if (body.select.into) context.edits.replace(body.select.into->clause, "");
+      return rewrite_select_parts(context, body.select, names_columns, order_by);
+    case QueryBody::Kind::kValues:
+      return rewrite_values(context, body);
+    case QueryBody::Kind::kNested:
+      return rewrite_query(context, *body.nested);
+    case QueryBody::Kind::kSetOperation:
+      return rewrite_set_operation(context, body, names_columns);
+  }
+  return std::nullopt;
 }
 
 /// SELECT TOP n … is SELECT … LIMIT n; a set operation's TOP would cut one side only, which LIMIT can not say.
@@ -146,45 +186,24 @@ void rewrite_identifier(Context& context, Span span, const std::string& name) {
   if (context.text_of(span) != written) context.edits.replace(span, std::move(written));
 }
 
-void rewrite_table_reference(Context& context, const NamedTable& table, bool aliased) {
-  const QualifiedName& name = table.name;
-  if (name.schema.empty() && context.is_common_table(name.name)) {
-    rewrite_identifier(context, table.span, name.name);
-    return;
-  }
-  if (context.late_binding) return check_late_bound(context, table);
-  if (const auto system = context.catalog.system_relation(name)) {
-    context.edits.replace(table.span, *system);
-    return;
-  }
-  const auto found = context.catalog.find(name);
-  if (!found && !is_local_schema(name.schema)) {
-    context.not_found(table.span.begin,
-                      fmt::format("relation \"{}\" does not exist", to_string(name)));
-  }
-  if (found && found->late_binding) return inline_view(context, table, *found, aliased);
-  QualifiedName written = name;
-  if (found && context.qualify_tables && !found->temporary) written = found->name;
-  if (found && found->temporary) context.reads_temporary = true;
-  if (found && !found->temporary) context.reads.push_back({found->name, table.span, aliased});
-  const std::string text = duckdb_name(written);
-  if (context.text_of(table.span) != text) context.edits.replace(table.span, text);
-}
-
-void rewrite_query(Context& context, const Query& query) {
+KnownColumns rewrite_query(Context& context, const Query& query) {
   const Scope scope(context);
   rewrite_top(context, query);
   rewrite_with(context, query);
-  rewrite_body(context, *query.body, true);
-  rewrite_sort_keys(context, query.order_by);
+  const bool plain = query.body->kind == QueryBody::Kind::kSelect;
+  KnownColumns columns = rewrite_body(context, *query.body, true, query.order_by);
+  // ORDER BY of a set operation sees its columns alone.
+  if (!plain) context.sources.back().push_back({.alias = "", .schema = "", .columns = columns});
+  rewrite_sort_keys(context, plain ? &query.body->select : nullptr, query.order_by);
   if (query.limit != nullptr) rewrite_expression(context, query.limit);
   if (query.offset != nullptr) rewrite_expression(context, query.offset);
+  return columns;
 }
 
 void rewrite_rest(Context& context, const Query& rest) {
   context.common_tables.emplace_back();
   rewrite_with(context, rest);
-  rewrite_select_parts(context, rest.body->select, false);
+  rewrite_select_parts(context, rest.body->select, false, {});
 }
 
 }  // namespace darties::sql

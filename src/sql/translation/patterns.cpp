@@ -1,0 +1,86 @@
+#include "sql/translation/identifiers.h"
+#include "sql/translation/rewriter.h"
+
+// LIKE, ILIKE and SIMILAR TO.
+
+namespace darties::sql {
+namespace {
+
+/// The regular expression behind a SIMILAR TO pattern: % and _ are wildcards, the rest is POSIX.
+std::string similar_to_regex(std::string_view pattern, char escape) {
+  std::string regex;
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    const char c = pattern[i];
+    if (c == escape && i + 1 < pattern.size()) {
+      regex += '\\';
+      regex += pattern[++i];
+    } else if (c == '%') {
+      regex += ".*";
+    } else if (c == '_') {
+      regex += '.';
+    } else if (c == '.' || c == '^' || c == '$' || c == '\\') {
+      regex += '\\';
+      regex += c;
+    } else {
+      regex += c;
+    }
+  }
+  return "(?s)" + regex;
+}
+
+/// The same for a pattern that only the query knows.
+constexpr std::string_view kRegexOfPattern =
+    ", '([.^$])', '\\\\\\1', 'g'), '(^|[^\\\\])%', '\\1.*', 'g'), '(^|[^\\\\])%', '\\1.*', 'g'), "
+    "'(^|[^\\\\])_', '\\1.', 'g'), '(^|[^\\\\])_', '\\1.', 'g')";
+
+char escape_of(const Context& context, const Expression& node) {
+  if (node.children.size() < 3) return '\\';
+  const Expression& escape = *node.children[2];
+  if (escape.kind != ExpressionKind::kString || escape.text.size() > 1)
+    context.refuse(escape.span.begin, "ESCAPE with anything but one character");
+  return escape.text.empty() ? '\0' : escape.text[0];
+}
+
+void rewrite_similar(Context& context, const Expression& node) {
+  const Expression& pattern = *node.children[1];
+  const char escape = escape_of(context, node);
+  const bool literal = pattern.kind == ExpressionKind::kString;
+  if (!literal && escape != '\\')
+    context.refuse(node.name_span.begin, "SIMILAR TO with ESCAPE and a pattern that is no literal");
+  const std::string regex = duckdb_literal(similar_to_regex(pattern.text, escape));
+  const Span span = node.span;
+  const Span value = node.children[0]->span;
+  const Span written = pattern.span;
+  const std::string open = node.negated ? "(NOT regexp_full_match(" : "regexp_full_match(";
+  const std::string close = node.negated ? "))" : ")";
+  context.edits.rewrite(span, [=](const Inner& inner) {
+    Fragment result(open, span.begin);
+    result.add(inner(value)).add(", ", value.end);
+    if (literal) return result.add(regex + close, value.end);
+    return result
+        .add(
+            "'(?s)' || regexp_replace(regexp_replace(regexp_replace(regexp_replace("
+            "regexp_replace(",
+            written.begin)
+        .add(inner(written))
+        .add(std::string(kRegexOfPattern) + close, written.end);
+  });
+}
+
+}  // namespace
+
+// Redshift's default escape is a backslash, DuckDB has none.
+void rewrite_like(Context& context, const ExpressionPtr& expression) {
+  const Expression& node = *expression;
+  for (std::size_t i = 0; i < 2; ++i) refuse_super(context, node.children[i], "LIKE");
+  if (node.name == "similar to") return rewrite_similar(context, node);
+  if (node.children.size() > 2) return;
+  const Expression& pattern = *node.children[1];
+  if (pattern.kind == ExpressionKind::kString && pattern.text.find('\\') == std::string::npos)
+    return;
+  const Span span = node.span;
+  context.edits.rewrite(
+      span, [span](const Inner& inner) { return inner(span).add(" ESCAPE '\\'", span.end); });
+}
+
+}  // namespace darties::sql
