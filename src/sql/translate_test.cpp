@@ -81,10 +81,16 @@ TEST_F(Translate, GivesAggregatesRedshiftsTypes) {
 }
 
 TEST_F(Translate, AsksTheSameQuestionForTheSameTextOfOneSelect) {
-  sql("SELECT d / 2 AS x FROM t GROUP BY d / 2");
+  sql("SELECT nvl(d) / 2 AS x FROM t GROUP BY nvl(d) / 2");
   ASSERT_FALSE(catalog_.probes.empty());
   EXPECT_EQ(catalog_.probes.front(),
-            "SELECT darties_probe(1, d) / 2 AS x FROM t GROUP BY darties_probe(1, d) / 2");
+            "SELECT darties_probe(1, coalesce(d)) / 2 AS x FROM t GROUP BY darties_probe(1, "
+            "coalesce(d)) / 2");
+}
+
+TEST_F(Translate, AsksNothingOfColumnsWhoseTypeIsDeclared) {
+  sql("SELECT x.d / 2 AS x FROM (SELECT d FROM t WHERE a = 1 AND s = 'x' GROUP BY d) AS x");
+  EXPECT_TRUE(catalog_.probes.empty());
 }
 
 TEST_F(Translate, KeepsEpochIdiomsApart) {

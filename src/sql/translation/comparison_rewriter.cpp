@@ -199,7 +199,7 @@ void rewrite_comparison(Context& context, const ExpressionPtr& expression) {
 void refuse_super(Context& context, const ExpressionPtr& value, const std::string& what) {
   if (!traits_of(context, *value).may_be_super) return;
   const auto typed = context.typed(value);
-  if (typed.number == 0) return;
+  if (typed.number == 0 && typed.literal.type_class != Class::kSuper) return;
   context.edits.rewrite(value->span, [&context, typed, what](const Inner& inner) {
     if (context.operand(typed).type_class == Class::kSuper)
       context.refuse(typed.expression->span.begin, what + " of a SUPER value; cast it first");
