@@ -1,3 +1,8 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+
 #include "sql/translation/identifiers.h"
 #include "sql/translation/rewriter.h"
 
@@ -67,6 +72,34 @@ void rewrite_similar(Context& context, const Expression& node) {
   });
 }
 
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x80; });
+}
+
+/// ILIKE knows the case of ASCII letters only; DuckDB's knows Unicode's. Both sides are made small in ASCII.
+void rewrite_ilike(Context& context, const Expression& node) {
+  constexpr std::string_view kSmall =
+      ", 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')";
+  const char escape = escape_of(context, node);
+  if (std::isalpha(static_cast<unsigned char>(escape)) != 0)
+    context.refuse(node.name_span.begin, "ILIKE with a letter as ESCAPE");
+  const Span span = node.span;
+  const Span value = node.children[0]->span;
+  const Span pattern = node.children[1]->span;
+  const std::string like = node.negated ? " NOT LIKE translate(" : " LIKE translate(";
+  const std::string close =
+      escape == '\0' ? ")" : fmt::format(" ESCAPE {})", duckdb_literal(std::string(1, escape)));
+  context.edits.rewrite(span, [=](const Inner& inner) {
+    return Fragment("(translate(", span.begin)
+        .add(inner(value))
+        .add(kSmall, value.end)
+        .add(like, value.end)
+        .add(inner(pattern))
+        .add(kSmall, pattern.end)
+        .add(close, pattern.end);
+  });
+}
+
 }  // namespace
 
 // Redshift's default escape is a backslash, DuckDB has none.
@@ -74,10 +107,12 @@ void rewrite_like(Context& context, const ExpressionPtr& expression) {
   const Expression& node = *expression;
   for (std::size_t i = 0; i < 2; ++i) refuse_super(context, node.children[i], "LIKE");
   if (node.name == "similar to") return rewrite_similar(context, node);
-  if (node.children.size() > 2) return;
   const Expression& pattern = *node.children[1];
-  if (pattern.kind == ExpressionKind::kString && pattern.text.find('\\') == std::string::npos)
-    return;
+  const bool literal = pattern.kind == ExpressionKind::kString;
+  if (node.name == "ilike" && !(literal && is_ascii(pattern.text)))
+    return rewrite_ilike(context, node);
+  if (node.children.size() > 2) return;
+  if (literal && pattern.text.find('\\') == std::string::npos) return;
   const Span span = node.span;
   context.edits.rewrite(
       span, [span](const Inner& inner) { return inner(span).add(" ESCAPE '\\'", span.end); });
