@@ -106,6 +106,9 @@ Written read(std::string_view text) {
 }
 
 [[noreturn]] void fail_unknown(std::string_view name) {
+  if (name == "hllsketch" || name == "geometry" || name == "geography") {
+    throw Error(ErrorKind::kInvalid, "not supported on the embedded engine yet: the type {}", name);
+  }
   std::vector<std::string> names;
   for (const auto& known : kNames) names.emplace_back(known.alias);
   if (const auto near = nearest(name, names)) {
