@@ -37,6 +37,7 @@ constexpr Family kFamilies[] = {
 };
 
 Parsed parse_family(Cursor& cursor) {
+  if (cursor.at_words({"ANALYZE", "COMPRESSION"})) return parse_analyze_compression(cursor);
   if (auto known = parse_by_grammar(cursor)) return *std::move(known);
   if (auto refused = refused_statement(cursor)) {
     while (!cursor.at_end()) cursor.next();
@@ -82,7 +83,9 @@ struct NameOf {
   std::string_view operator()(const SetStatement& set) const {
     return set.values ? "SET" : "RESET";
   }
-  std::string_view operator()(const ShowStatement&) const { return "SHOW"; }
+  std::string_view operator()(const ShowStatement& show) const {
+    return show.what == "analyze compression" ? "ANALYZE COMPRESSION" : "SHOW";
+  }
   std::string_view operator()(const ExplainStatement&) const { return "EXPLAIN"; }
   std::string_view operator()(const PrepareStatement&) const { return "PREPARE"; }
   std::string_view operator()(const ExecuteStatement&) const { return "EXECUTE"; }

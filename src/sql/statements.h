@@ -250,9 +250,10 @@ struct SetStatement {
   bool local = false;
 };
 
+/// SHOW of a setting, or of what the catalogs know: the latter is a query of Redshift's.
 struct ShowStatement {
-  std::string what;  ///< lower case: "search_path", "all", "tables", "table", …
-  std::vector<std::string> arguments;
+  std::string what;   ///< lower case: "search_path", "all", "tables"
+  std::string query;  ///< over the system views; empty for a setting
 };
 
 struct ExplainStatement {

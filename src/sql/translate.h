@@ -89,9 +89,13 @@ struct SettingChanged {
 };
 /// TRUNCATE: the current transaction is committed after the steps, earlier work included.
 struct CommitsTransaction {};
-using Effect =
-    std::variant<TableCreated, RelationDropped, ViewCreated, AutoRefreshChanged, SchemaCreated,
-                 SchemaAltered, SchemaDropped, TableAltered, SettingChanged, CommitsTransaction>;
+/// CREATE USER, GRANT and the like: what they say is kept for the catalogs.
+struct StatementRecorded {
+  RecordedStatement statement;
+};
+using Effect = std::variant<StatementRecorded, TableCreated, RelationDropped, ViewCreated,
+                            AutoRefreshChanged, SchemaCreated, SchemaAltered, SchemaDropped,
+                            TableAltered, SettingChanged, CommitsTransaction>;
 
 struct Translation {
   std::vector<Step> steps;      ///< run in order in one transaction; none: nothing to run

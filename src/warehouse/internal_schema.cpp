@@ -101,15 +101,49 @@ CREATE TABLE darties_internal.schemas (
   owner VARCHAR,
   quota_mb BIGINT))";
 
+// Users, groups and roles; options are words with commas.
+constexpr std::string_view kPrincipals = R"(
+CREATE TABLE darties_internal.principals (
+  principal_id BIGINT NOT NULL,
+  kind VARCHAR NOT NULL,
+  name VARCHAR NOT NULL,
+  options VARCHAR NOT NULL,
+  valid_until VARCHAR,
+  connection_limit VARCHAR))";
+
+// Who belongs to a group, and to whom a role was granted.
+constexpr std::string_view kMemberships = R"(
+CREATE TABLE darties_internal.memberships (
+  kind VARCHAR NOT NULL,
+  name VARCHAR NOT NULL,
+  member_kind VARCHAR NOT NULL,
+  member VARCHAR NOT NULL,
+  admin_option BOOLEAN NOT NULL))";
+
+constexpr std::string_view kPrivileges = R"(
+CREATE TABLE darties_internal.privileges (
+  privilege VARCHAR NOT NULL,
+  object_kind VARCHAR NOT NULL,
+  schema_name VARCHAR NOT NULL,
+  object_name VARCHAR NOT NULL,
+  grantee_kind VARCHAR NOT NULL,
+  grantee VARCHAR NOT NULL,
+  grant_option BOOLEAN NOT NULL))";
+
 constexpr std::string_view kObjectIds = "CREATE SEQUENCE darties_internal.object_ids START 100000";
 
 }  // namespace
 
 std::string_view schemas_table() { return kSchemas; }
 
+std::vector<std::string_view> principal_tables() {
+  return {kPrincipals, kMemberships, kPrivileges};
+}
+
 const std::vector<std::string_view>& internal_tables() {
   static const std::vector<std::string_view> kStatements = {
-      kFormat, kTaskCommits, kLoadLedger, kTables, kColumns, kKeys, kViews, kSchemas, kObjectIds};
+      kFormat, kTaskCommits, kLoadLedger, kTables,      kColumns,    kKeys,
+      kViews,  kSchemas,     kPrincipals, kMemberships, kPrivileges, kObjectIds};
   return kStatements;
 }
 

@@ -25,4 +25,7 @@ const std::vector<std::string_view>& internal_tables();
 /// The one of them that format 2 brought.
 std::string_view schemas_table();
 
+/// Those of users, groups, roles and privileges, for warehouses made before they were there.
+std::vector<std::string_view> principal_tables();
+
 }  // namespace darties

@@ -25,6 +25,7 @@ Parsed parse_with(Cursor& cursor);
 Parsed parse_transaction(Cursor& cursor);
 Parsed parse_set(Cursor& cursor);
 Parsed parse_show(Cursor& cursor);
+Parsed parse_analyze_compression(Cursor& cursor);
 Parsed parse_explain(Cursor& cursor);
 Parsed parse_prepare(Cursor& cursor);
 Parsed parse_execute(Cursor& cursor);

@@ -1,7 +1,7 @@
 #include "base/text.h"
 #include "sql/families/family.h"
 
-// Transactions, SET, RESET, SHOW and EXPLAIN.
+// Transactions, SET, RESET and EXPLAIN.
 
 namespace darties::sql {
 namespace {
@@ -100,20 +100,6 @@ Parsed parse_set(Cursor& cursor) {
     set.values->push_back(setting_value(cursor));
   } while (cursor.accept_operator(","));
   return set;
-}
-
-Parsed parse_show(Cursor& cursor) {
-  cursor.expect_word("SHOW");
-  ShowStatement show;
-  if (!cursor.at_name()) cursor.fail_expected("what to show");
-  show.what = setting_name(cursor);
-  while (!cursor.at_end()) {
-    const Token& token = cursor.next();
-    show.arguments.push_back(token.kind == TokenKind::kString ? string_value(token)
-                             : token.kind == TokenKind::kWord ? lower_ascii(token.text)
-                                                              : std::string(token.text));
-  }
-  return show;
 }
 
 Parsed parse_explain(Cursor& cursor) {

@@ -24,6 +24,11 @@ bool is_syntax(const Error& error) {
   return error.message().starts_with("syntax error") || error.message().ends_with("never closed");
 }
 
+/// Of what parsing throws.
+Verdict verdict_of(const Error& error) {
+  return is_syntax(error) && !is_refusal(error) ? Verdict::kInvalid : Verdict::kRefused;
+}
+
 /// The offset in `text` of the line and column where an error lies.
 std::size_t offset_of(std::string_view text, const Place& place) {
   std::size_t at = 0;
@@ -107,8 +112,7 @@ class Linter {
   void judge_expression(Finding& finding) {
     const Statement& bare = finding.statement;
     finding.kind = "expression";
-    finding.verdict = Verdict::kInvalid;
-    expect_expression(bare);
+    expect_expression(finding);
     Statement select{std::string(kExpressionHead) + bare.text, bare.offset, bare.start};
     select.start.column -= static_cast<int>(kExpressionHead.size());
     try {
@@ -121,13 +125,20 @@ class Linter {
   }
 
   /// A word that goes on as no expression does is a statement's first word, misspelled.
-  static void expect_expression(const Statement& bare) {
+  static void expect_expression(Finding& finding) {
+    const Statement& bare = finding.statement;
     const auto tokens = tokenize(bare);
     Cursor cursor(bare, tokens);
-    parse_expression(cursor);
-    if (cursor.at_end()) return;
-    if (cursor.previous().begin == 0) parse(bare);
-    cursor.expect_end();
+    try {
+      parse_expression(cursor);
+      const bool one_word = cursor.previous().begin == 0;
+      if (!one_word && cursor.accept_word("AS")) cursor.expect_name("an alias");
+      if (one_word && !cursor.at_end()) parse(bare);
+      cursor.expect_end();
+    } catch (const Error& error) {
+      finding.verdict = verdict_of(error);
+      throw;
+    }
   }
 
   void judge_statement(Finding& finding, const Statement& statement) {
@@ -148,8 +159,7 @@ class Linter {
     try {
       return parse(statement);
     } catch (const Error& error) {
-      finding.verdict =
-          is_syntax(error) && !is_refusal(error) ? Verdict::kInvalid : Verdict::kRefused;
+      finding.verdict = verdict_of(error);
       throw;
     }
   }

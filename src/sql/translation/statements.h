@@ -30,6 +30,9 @@ void translate_update(Context& context, const UpdateStatement& update, Translati
 void translate_delete(Context& context, const DeleteStatement& erase, Translation& translation);
 void translate_truncate(Context& context, const TruncateStatement& truncate,
                         Translation& translation);
+/// COMMENT ON a table, view or column; those on anything else have no effect.
+void translate_comment(Context& context, const RecordedStatement& comment,
+                       Translation& translation);
 void translate_merge(Context& context, const MergeStatement& merge, Translation& translation);
 
 // ---- what several of them need

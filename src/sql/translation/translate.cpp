@@ -98,7 +98,13 @@ class Translator {
     translation_.forbidden_in_transaction = node.forbidden_in_transaction;
   }
 
-  void operator()(const RecordedStatement&) {}
+  void operator()(const RecordedStatement& node) {
+    if (node.name == "COMMENT") {
+      translate_comment(context_, node, translation_);
+    } else {
+      translation_.effects.emplace_back(StatementRecorded{node});
+    }
+  }
 
   void operator()(const RefusedStatement& node) {
     context_.fail(node.offset, fmt::format("{}: {} ({})", kNotSupported, node.name, node.reason));

@@ -116,7 +116,6 @@ Result EmbeddedSession::run_parsed(const sql::Statement& statement, const sql::P
     throw Error(ErrorKind::kInvalid,
                 "current transaction is aborted, commands ignored until end of transaction block");
   }
-  if (const auto* shown = std::get_if<sql::ShowStatement>(&parsed)) return show(*shown, sink);
   if (const auto* load = std::get_if<sql::CopyStatement>(&parsed)) return copy(*load);
   if (const auto* out = std::get_if<sql::UnloadStatement>(&parsed)) return unload(statement, *out);
   if (std::holds_alternative<sql::ExplainStatement>(parsed))

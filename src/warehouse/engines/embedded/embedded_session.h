@@ -72,6 +72,7 @@ class EmbeddedSession : public Session {
   /// Prepared statements and cursors; nothing for any other statement.
   std::optional<Result> run_own(const sql::Statement& statement, const sql::Parsed& parsed,
                                 RowSink* sink);
+  Result show_query(const sql::Statement& statement, const sql::Parsed& parsed, RowSink* sink);
   Result run_prepared(const sql::ExecuteStatement& execute, RowSink* sink);
   /// Before a commit: a cursor ends with its transaction.
   void close_cursor();

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "warehouse/engines/embedded/declarations.h"
 #include "warehouse/engines/embedded/embedded_session.h"
+#include "warehouse/engines/embedded/session_principals.h"
 #include "warehouse/engines/embedded/warehouse_file.h"
 #include "warehouse/internal_schema.h"
 
@@ -81,6 +82,9 @@ void EmbeddedSession::refuse_writing_internal(const sql::Translation& translatio
 void EmbeddedSession::apply(const sql::Effect& effect) {
   Declarations declarations(connection_.get());
   const auto define = Overloaded{
+      [&](const sql::StatementRecorded& recorded) {
+        Principals(connection_.get()).record(recorded.statement);
+      },
       [&](const sql::TableCreated& created) {
         if (!is_temporary(created.table.name)) return declarations.add(created);
         sql::TableDefinition table = created.table;

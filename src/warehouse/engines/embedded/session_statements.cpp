@@ -4,8 +4,20 @@
 
 namespace darties {
 
+/// What the catalogs answer is a query like any other.
+Result EmbeddedSession::show_query(const sql::Statement& statement, const sql::Parsed& parsed,
+                                   RowSink* sink) {
+  const sql::Statement query{std::get<sql::ShowStatement>(parsed).query, statement.offset,
+                             statement.start};
+  Result result = run_parsed(query, sql::parse(query), sink);
+  result.tag = sql::statement_name(parsed);
+  return result;
+}
+
 std::optional<Result> EmbeddedSession::run_own(const sql::Statement& statement,
                                                const sql::Parsed& parsed, RowSink* sink) {
+  if (const auto* shown = std::get_if<sql::ShowStatement>(&parsed))
+    return shown->query.empty() ? show(*shown, sink) : show_query(statement, parsed, sink);
   if (const auto* prepare = std::get_if<sql::PrepareStatement>(&parsed)) {
     translate(statement, parsed);  // says now what is wrong with it
     prepared_.prepare(*prepare, sql::inner_statement(statement, prepare->inner_offset));

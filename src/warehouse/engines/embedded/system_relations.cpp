@@ -25,7 +25,7 @@ SELECT c.database_name, c.schema_name, c.table_name, c.column_name, c.column_ind
   coalesce(d.not_null, NOT c.is_nullable) AS not_null,
   coalesce(d.default_sql, c.column_default) AS default_sql,
   d.encoding, d.identity_seed IS NOT NULL AS is_identity,
-  t.table_id, t.dist_style, t.dist_key, t.sort_style, t.sort_keys
+  t.table_id, t.dist_style, t.dist_key, t.sort_style, t.sort_keys, c.comment AS remarks
 FROM duckdb_columns() AS c
 LEFT JOIN dev.darties_internal.tables AS t ON t.schema_name = c.schema_name AND t.table_name = c.table_name
 LEFT JOIN dev.darties_internal.columns AS d ON d.table_id = t.table_id AND d.column_name = c.column_name
@@ -68,16 +68,16 @@ SELECT 'dev' AS table_catalog, schema_name AS table_schema, table_name, column_n
   try_cast(regexp_extract(type, '^character[a-z ]*\((\d+)\)$', 1) AS INTEGER) AS character_maximum_length,
   try_cast(regexp_extract(type, '^numeric\((\d+),', 1) AS INTEGER) AS numeric_precision,
   try_cast(regexp_extract(type, '^numeric\(\d+,(\d+)\)', 1) AS INTEGER) AS numeric_scale,
-  NULL::VARCHAR AS remarks
+  remarks
 FROM memory.redshift.declared_columns)"},
     SystemView{"information_schema", "columns",
                "SELECT * EXCLUDE (remarks) FROM memory.redshift.svv_columns"},
     SystemView{"pg_catalog", "svv_tables", R"(
 SELECT 'dev' AS table_catalog, schema_name AS table_schema, table_name, 'BASE TABLE' AS table_type,
-  NULL::VARCHAR AS remarks
+  comment AS remarks
 FROM duckdb_tables() WHERE database_name = 'dev' AND schema_name <> 'darties_internal'
 UNION ALL
-SELECT 'dev', schema_name, view_name, 'VIEW', NULL FROM duckdb_views()
+SELECT 'dev', schema_name, view_name, 'VIEW', comment FROM duckdb_views()
 WHERE database_name = 'dev' AND NOT internal AND schema_name <> 'darties_internal')"},
     SystemView{"information_schema", "tables",
                "SELECT * EXCLUDE (remarks) FROM memory.redshift.svv_tables"},
@@ -91,6 +91,52 @@ FROM dev.darties_internal.views AS v)"},
     SystemView{"pg_catalog", "pg_views", R"(
 SELECT schema_name AS schemaname, view_name AS viewname, 'dev' AS viewowner, query AS definition
 FROM dev.darties_internal.views)"},
+    SystemView{"pg_catalog", "pg_user", R"(
+SELECT name AS usename, principal_id::INTEGER AS usesysid,
+  list_contains(string_split(options, ','), 'createdb') AS usecreatedb,
+  list_contains(string_split(options, ','), 'createuser') AS usesuper, false AS usecatupd,
+  '********' AS passwd, valid_until AS valuntil, NULL::VARCHAR AS useconfig
+FROM dev.darties_internal.principals WHERE kind = 'user'
+UNION ALL
+SELECT 'dev', 100, true, true, true, '********', NULL, NULL)"},
+    SystemView{"pg_catalog", "pg_group", R"(
+SELECT g.name AS groname, g.principal_id::INTEGER AS grosysid,
+  (SELECT '{' || string_agg(u.principal_id::VARCHAR, ',' ORDER BY u.principal_id) || '}'
+   FROM dev.darties_internal.memberships AS m
+   JOIN dev.darties_internal.principals AS u ON u.kind = 'user' AND u.name = m.member
+   WHERE m.kind = 'group' AND m.name = g.name) AS grolist
+FROM dev.darties_internal.principals AS g WHERE g.kind = 'group')"},
+    SystemView{"pg_catalog", "svv_roles", R"(
+SELECT principal_id::INTEGER AS role_id, name AS role_name, 'dev' AS role_owner, NULL::VARCHAR AS external_id
+FROM dev.darties_internal.principals WHERE kind = 'role')"},
+    SystemView{"pg_catalog", "svv_user_grants", R"(
+SELECT u.principal_id::INTEGER AS user_id, m.member AS user_name, r.principal_id::INTEGER AS role_id,
+  m.name AS role_name, m.admin_option
+FROM dev.darties_internal.memberships AS m
+LEFT JOIN dev.darties_internal.principals AS u ON u.kind = 'user' AND u.name = m.member
+LEFT JOIN dev.darties_internal.principals AS r ON r.kind = 'role' AND r.name = m.name
+WHERE m.kind = 'role' AND m.member_kind = 'user')"},
+    SystemView{"pg_catalog", "svv_role_grants", R"(
+SELECT r.principal_id::INTEGER AS role_id, m.member AS role_name, g.principal_id::INTEGER AS granted_role_id,
+  m.name AS granted_role_name
+FROM dev.darties_internal.memberships AS m
+LEFT JOIN dev.darties_internal.principals AS r ON r.kind = 'role' AND r.name = m.member
+LEFT JOIN dev.darties_internal.principals AS g ON g.kind = 'role' AND g.name = m.name
+WHERE m.kind = 'role' AND m.member_kind = 'role')"},
+    SystemView{"pg_catalog", "svv_relation_privileges", R"(
+SELECT p.schema_name AS namespace_name, p.object_name AS relation_name, upper(p.privilege) AS privilege_type,
+  i.principal_id::INTEGER AS identity_id, p.grantee AS identity_name, p.grantee_kind AS identity_type,
+  p.grant_option AS admin_option
+FROM dev.darties_internal.privileges AS p
+LEFT JOIN dev.darties_internal.principals AS i ON i.kind = p.grantee_kind AND i.name = p.grantee
+WHERE p.object_kind = 'table')"},
+    SystemView{"pg_catalog", "svv_schema_privileges", R"(
+SELECT p.object_name AS namespace_name, upper(p.privilege) AS privilege_type,
+  i.principal_id::INTEGER AS identity_id, p.grantee AS identity_name, p.grantee_kind AS identity_type,
+  p.grant_option AS admin_option
+FROM dev.darties_internal.privileges AS p
+LEFT JOIN dev.darties_internal.principals AS i ON i.kind = p.grantee_kind AND i.name = p.grantee
+WHERE p.object_kind = 'schema')"},
     SystemView{"pg_catalog", "pg_tables", R"(
 SELECT schema_name AS schemaname, table_name AS tablename, 'dev' AS tableowner, NULL::VARCHAR AS tablespace,
   false AS hasindexes, false AS hasrules, false AS hastriggers

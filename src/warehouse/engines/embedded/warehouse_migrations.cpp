@@ -6,9 +6,9 @@
 namespace darties {
 namespace {
 
-// Format 2: owners, schemas, what materialized views and views need to follow renamed tables.
+// Format 2: owners, schemas, users and privileges, what materialized views and views need to follow renamed tables.
 std::vector<std::string> to_format_2() {
-  return {
+  std::vector<std::string> statements = {
       "ALTER TABLE darties_internal.tables ADD COLUMN encode_auto BOOLEAN",
       "ALTER TABLE darties_internal.tables ADD COLUMN owner VARCHAR",
       "ALTER TABLE darties_internal.views ADD COLUMN qualified_query VARCHAR",
@@ -16,6 +16,8 @@ std::vector<std::string> to_format_2() {
       "ALTER TABLE darties_internal.views ADD COLUMN owner VARCHAR",
       std::string(schemas_table()),
   };
+  for (const auto table : principal_tables()) statements.emplace_back(table);
+  return statements;
 }
 
 }  // namespace
