@@ -67,6 +67,8 @@ ExpressionPtr ExpressionParser::special_call() {
   if (is_word(token, "POSITION")) return position();
   if (is_word(token, "TRIM")) return trim();
   if (is_word(token, "SUBSTRING")) return substring();
+  const bool own_grammar = is_word(token, "OBJECT_TRANSFORM") || is_word(token, "TRY_CAST");
+  if (own_grammar) refuse(token.begin, fmt::format("the function {}", lower_ascii(token.text)));
   if (is_word(token, "ROW")) refuse(token.begin, "row constructors");
   if (in_list(token, kReserved)) cursor_.fail_expected("an expression");
   return call();

@@ -170,6 +170,7 @@ ExpressionPtr ExpressionParser::interval() {
   if (in_list(cursor_.peek(), kUnits)) {
     cursor_.next();
     if (cursor_.accept_word("TO") && in_list(cursor_.peek(), kUnits)) cursor_.next();
+    if (cursor_.at_operator("(")) refuse(unit, "INTERVAL with a precision");
   }
   auto node = make(Kind::kTypedLiteral, begin);
   node->name = "interval";

@@ -1,0 +1,39 @@
+-- Queries of every shape, and bare expressions.
+-- runs
+SELECT * EXCLUDE (a, b) FROM t;
+SELECT DATEADD(MONTH, 1, d), DATEDIFF(qtr, a, b), DATE_PART(dow, d), EXTRACT(week FROM d), DATE_TRUNC('week', d) FROM t;
+SELECT a FROM t WHERE a SIMILAR TO '%(b|d)%' AND a NOT ILIKE '%x' AND a ~ '^x' AND a !~ 'y';
+SELECT TOP 10 a FROM t ORDER BY a;
+SELECT a FROM t1 MINUS SELECT a FROM t2;
+SELECT a FROM t QUALIFY ROW_NUMBER() OVER (PARTITION BY a ORDER BY b) = 1;
+SELECT a, SUM(b) FROM t GROUP BY ROLLUP(a);
+SELECT a, SUM(b) FROM t GROUP BY CUBE(a, b);
+SELECT * FROM t PIVOT (AVG(price) FOR partname IN ('P1', 'P2', 'P3'));
+SELECT * FROM t UNPIVOT (cnt FOR color IN (red, green, blue));
+SELECT a FROM t LEFT OUTER JOIN u USING (a) FULL JOIN v ON u.a = v.a CROSS JOIN x;
+SELECT LISTAGG(a, ', ') WITHIN GROUP (ORDER BY a) FROM t;
+SELECT APPROXIMATE COUNT(DISTINCT a) FROM t;
+SELECT DATE '2020-01-01' + INTERVAL '1 day';
+SELECT NVL(a, b), NVL2(a, b, c), DECODE(a, 1, 'x', 'y') FROM t;
+SELECT a FROM t WHERE (a, b) IN (SELECT a, b FROM u) AND EXISTS (SELECT 1 FROM u);
+WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r WHERE n < 5) SELECT n FROM r;
+(SELECT a FROM t) UNION (SELECT b FROM u) ORDER BY 1;
+DATE_PART('year', "somecol");
+SYSDATE;
+INTERVAL '5 days';
+CASE WHEN a THEN b END;
+a::INT AS b;
+1 + 1;
+x.y;
+NOT a;
+-- refused
+SELECT OBJECT_TRANSFORM(x KEEP '"a"' SET '"b"', 1) FROM t;
+SELECT TRY_CAST(a AS INT) FROM t;
+SELECT INTERVAL '1 2:03:04' DAY (3) TO SECOND (2);
+CAST('bar' AS HLLSKETCH);
+x::GEOMETRY;
+-- invalid
+SELEC a FROM t;
+SELECT a FROM;
+SELECT a, FROM t;
+a +;
