@@ -100,6 +100,18 @@ class FileWriter final : public ObjectWriter {
     buffer_.reserve(kBufferBytes);
   }
 
+  /// Takes over the bytes of `file`, which must lie in the same file system: false when it does not.
+  bool take(const fs::path& file) {
+    if (::rename(file.c_str(), temporary_.c_str()) != 0) {
+      if (errno == EXDEV) return false;
+      throw error_from_errno(errno,
+                             fmt::format("cannot move {} to {}", shown_path(file), name_.shown()));
+    }
+    descriptor_ = FileDescriptor(::open(temporary_.c_str(), O_WRONLY | O_CLOEXEC));
+    if (!descriptor_) fail();
+    return true;
+  }
+
   ~FileWriter() override {
     if (!temporary_.empty()) ::unlink(temporary_.c_str());
   }
@@ -110,11 +122,17 @@ class FileWriter final : public ObjectWriter {
     buffer_ += bytes;
   }
 
-  void commit() override {
-    if (temporary_.empty()) throw Error(ErrorKind::kBug, "commit() twice for {}", name_.shown());
+  void finish() override {
+    if (!descriptor_) return;
     flush();
     if (::fchmod(descriptor_.get(), 0644) != 0 || ::fsync(descriptor_.get()) != 0) fail();
     descriptor_.close();
+    std::string().swap(buffer_);
+  }
+
+  void commit() override {
+    if (temporary_.empty()) throw Error(ErrorKind::kBug, "commit() twice for {}", name_.shown());
+    finish();
     if (::rename(temporary_.c_str(), name_.file.c_str()) != 0) {
       if (errno != EISDIR && errno != ENOTEMPTY && errno != EEXIST) fail();
       throw Error(ErrorKind::kInvalid,
@@ -176,6 +194,14 @@ class FolderStore final : public Store {
   std::unique_ptr<ObjectWriter> create(std::string_view key) override {
     return std::make_unique<FileWriter>(name_of(key));
   }
+
+  std::unique_ptr<ObjectWriter> take(std::string_view key, const fs::path& file) override {
+    auto writer = std::make_unique<FileWriter>(name_of(key));
+    if (writer->take(file)) return writer;
+    return Store::take(key, file);
+  }
+
+  std::optional<fs::path> file_of(std::string_view key) const override { return name_of(key).file; }
 
   std::vector<ObjectInfo> list(std::string_view prefix) override {
     const std::size_t slash = prefix.rfind('/');

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -32,6 +34,8 @@ class ObjectWriter {
  public:
   virtual ~ObjectWriter() = default;
   virtual void write(std::string_view bytes) = 0;
+  /// Does of commit() what takes time or may fail, and gives back files and buffers; the object stays unseen. Optional.
+  virtual void finish() {}
   /// Makes the object visible, whole and on disk. Call once.
   virtual void commit() = 0;
 };
@@ -56,6 +60,15 @@ class Store {
   virtual void write(std::string_view key, std::string_view bytes) = 0;
   /// The same for an object that is written piece by piece.
   virtual std::unique_ptr<ObjectWriter> create(std::string_view key) = 0;
+
+  /// The same for an object whose bytes are in a local file already: it is moved where the store can, else copied.
+  virtual std::unique_ptr<ObjectWriter> take(std::string_view key,
+                                             const std::filesystem::path& file);
+
+  /// The file that holds the object, for stores that keep one a key; to be read or linked, never written.
+  virtual std::optional<std::filesystem::path> file_of(std::string_view) const {
+    return std::nullopt;
+  }
 
   /// The objects whose keys start with `prefix`, in byte order of key; none is no error.
   virtual std::vector<ObjectInfo> list(std::string_view prefix) = 0;

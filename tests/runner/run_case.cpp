@@ -7,6 +7,8 @@
 #include <memory>
 #include <sstream>
 
+#include "base/text.h"
+
 namespace darties::tests {
 namespace {
 
@@ -56,6 +58,8 @@ class CaseRunner {
   std::string run(const Step& step) {
     if (step.verb == "session") return switch_to(step.argument);
     if (step.verb == "put" || step.verb == "put-escaped") return put(step);
+    if (step.verb == "object") return expect_object(step);
+    if (step.verb == "objects") return expect_objects(step);
     if (step.verb == "error") return expect_error(step);
     try {
       return run_statement(step);
@@ -84,6 +88,26 @@ class CaseRunner {
     const auto url = parse_object_url(trim(step.argument));
     lake_.bucket(url.bucket).write(url.key, bytes);
     return "";
+  }
+
+  std::string expect_object(const Step& step) {
+    std::string wanted;
+    for (const auto& line : step.lines) wanted += unescape(line);
+    const auto url = parse_object_url(trim(step.argument));
+    try {
+      const std::string found = lake_.bucket(url.bucket).read(url.key);
+      return found == wanted ? "" : fmt::format("the object is\n{}\nexpected\n{}", found, wanted);
+    } catch (const Error& error) {
+      return fmt::format("unexpected error: {}", error.what());
+    }
+  }
+
+  std::string expect_objects(const Step& step) {
+    const auto url = parse_object_url(trim(step.argument));
+    std::vector<std::string> found;
+    for (const auto& object : lake_.bucket(url.bucket).list(url.key)) found.push_back(object.key);
+    if (found == step.lines) return "";
+    return fmt::format("the objects are\n{}\nexpected\n{}", join(found, "\n"), join(step.lines, "\n"));
   }
 
   std::string run_statement(const Step& step) {

@@ -189,7 +189,7 @@ void check_exclusions(const Reading& read) {
                           "GZIP", "BZIP2", "ZSTD"});
   log.exclude("JSON", {"DELIMITER", "HEADER", "FIXEDWIDTH", "ADDQUOTES", "ESCAPE", "NULL"});
   log.exclude("HEADER", {"FIXEDWIDTH"});
-  log.exclude("FIXEDWIDTH", {"DELIMITER"});
+  log.exclude("FIXEDWIDTH", {"DELIMITER", "ADDQUOTES", "ESCAPE"});
   log.exclude("CLEANPATH", {"ALLOWOVERWRITE"});
   if (read.unload.encrypted_auto) log.exclude("ENCRYPTED", {"KMS_KEY_ID", "MASTER_SYMMETRIC_KEY"});
   if (log.has("ROWGROUPSIZE") && read.unload.format != Format::kParquet) {
@@ -203,18 +203,20 @@ void check_exclusions(const Reading& read) {
 }
 
 /// The query is read now, so that a fault in it shows before anything is done.
-void check_query(const Cursor& cursor, const UnloadStatement& unload) {
+void check_query(const Cursor& cursor, UnloadStatement& unload) {
   const Statement query{unload.query, unload.query_offset,
-                        place_of(cursor.statement(), unload.query_offset)};
+                        place_of(cursor.statement(), unload.query_offset), unload.query_skips};
   const Parsed parsed = parse(query);
   const auto* select = std::get_if<SelectStatement>(&parsed);
   if (select == nullptr || select->into)
     cursor.fail_at(unload.query_offset, "UNLOAD takes a query, SELECT …");
   if (!select->query->limit_span.empty()) {
     throw Error(ErrorKind::kInvalid,
-                "LIMIT is not allowed in the outermost SELECT of UNLOAD: put it into a subquery")
+                "Limit clause is not supported in the outer query of UNLOAD. Put it into a "
+                "subquery: SELECT * FROM (SELECT … LIMIT n)")
         .at(place_of(query, select->query->limit_span.begin));
   }
+  unload.ordered = !select->query->order_by.empty();
 }
 
 void read_query(Cursor& cursor, UnloadStatement& unload) {
@@ -222,6 +224,7 @@ void read_query(Cursor& cursor, UnloadStatement& unload) {
   if (!cursor.at_string()) cursor.fail_expected("the query as a literal: UNLOAD ('SELECT …')");
   const Token& token = cursor.next();
   unload.query = string_value(token);
+  unload.query_skips = string_skips(token);
   const char quote = token.kind == TokenKind::kDollarString ? '$' : '\'';
   unload.query_offset = token.begin + token.text.find(quote) + 1;
   if (quote == '$') unload.query_offset = token.begin + token.text.find('$', 1) + 1;

@@ -175,7 +175,8 @@ class Linter {
     const OpenCatalog catalog(parsed);
     const Translation translation = translate(statement, parsed, catalog);
     if (const auto* unload = std::get_if<UnloadStatement>(&parsed)) {
-      const Statement query{unload->query, 0, place_of(statement, unload->query_offset)};
+      const Statement query{unload->query, 0, place_of(statement, unload->query_offset),
+                            unload->query_skips};
       translate_query(query, catalog);
     }
     follow_transaction(finding, parsed, translation);

@@ -3,144 +3,110 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "base/error.h"
+#include "base/text.h"
+#include "warehouse/load/compress.h"
+#include "warehouse/load/unload_manifest.h"
 
 namespace darties::load {
 namespace {
 
-// The words of the manifest's schema.
-std::string_view base_type(const sql::Type& type) {
-  switch (type.id) {
-    case sql::TypeId::kSmallint:
-      return "smallint";
-    case sql::TypeId::kInteger:
-      return "integer";
-    case sql::TypeId::kBigint:
-      return "bigint";
-    case sql::TypeId::kDecimal:
-      return "numeric";
-    case sql::TypeId::kReal:
-      return "real";
-    case sql::TypeId::kDouble:
-      return "double precision";
-    case sql::TypeId::kBoolean:
-      return "boolean";
-    case sql::TypeId::kDate:
-      return "date";
-    case sql::TypeId::kTimestamp:
-      return "timestamp without time zone";
-    case sql::TypeId::kTimestampTz:
-      return "timestamp with time zone";
-    case sql::TypeId::kSuper:
-      return "super";
-    default:
-      return "character varying";
-  }
+// PARTITION BY makes the prefix a folder.
+ObjectUrl destination_of(const sql::UnloadStatement& unload) {
+  ObjectUrl url = parse_object_url(unload.destination);
+  if (!unload.partition_by.empty() && !url.key.empty() && !url.key.ends_with('/')) url.key += '/';
+  return url;
 }
 
-std::string schema_json(const std::vector<ColumnInfo>& columns) {
-  std::string json = "\"schema\":{\"elements\":[";
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    json += i > 0 ? ",{\"name\":" : "{\"name\":";
-    append_json_string(columns[i].name, json);
-    json += fmt::format(",\"type\":{{\"base\":\"{}\"}}}}", base_type(columns[i].type));
-  }
-  return json + "]}";
+void refuse_encryption(const sql::UnloadStatement& unload) {
+  const bool is_auto = unload.encrypted_auto && unload.kms_key_id.empty();
+  if ((!unload.encrypted && unload.kms_key_id.empty()) || is_auto) return;
+  throw Error(ErrorKind::kInvalid,
+              "not supported on the embedded engine yet: UNLOAD with ENCRYPTED, KMS_KEY_ID or "
+              "MASTER_SYMMETRIC_KEY. Leave them out: S3 encrypts what it stores by itself");
 }
 
 }  // namespace
 
-UnloadTarget::UnloadTarget(const sql::UnloadStatement& unload, Lake& lake,
-                           const UnloadFormat& format)
+UnloadTarget::UnloadTarget(const sql::UnloadStatement& unload, Lake& lake, const UnloadShape& shape)
     : unload_(unload),
-      format_(format),
-      destination_(parse_object_url(unload.destination)),
+      shape_(shape),
+      destination_(destination_of(unload)),
       store_(lake.bucket(destination_.bucket)) {
-  if (unload.encrypted || !unload.kms_key_id.empty()) {
-    throw Error(ErrorKind::kInvalid, "UNLOAD does not support ENCRYPTED yet");
-  }
-  make_compressor(unload.compression);  // refuses what is not there before anything is written
+  refuse_encryption(unload);
   if (unload.allow_overwrite || unload.clean_path || store_.list(destination_.key).empty()) return;
   throw Error(ErrorKind::kInvalid,
               "Specified unload destination on S3 is not empty. Consider using a different bucket "
-              "/ prefix, manually "
-              "removing the target files in S3, or using the ALLOWOVERWRITE option. ({})",
+              "/ prefix, manually removing the target files in S3, or using the ALLOWOVERWRITE "
+              "option. ({})",
               unload.destination);
 }
 
-std::string UnloadTarget::key_of(std::size_t part) const {
-  const auto extension =
-      unload_.extension ? "." + *unload_.extension : std::string(extension_of(unload_.compression));
-  if (!unload_.parallel) return fmt::format("{}{:03}{}", destination_.key, part, extension);
-  return fmt::format("{}0000_part_{:02}{}", destination_.key, part, extension);
+std::string UnloadTarget::key_of(const PartName& name) const {
+  using Format = sql::UnloadStatement::Format;
+  std::string extension(extension_of(unload_.compression));
+  if (unload_.format == Format::kParquet) extension = ".parquet";
+  if (unload_.extension) extension = "." + *unload_.extension;
+  const std::string prefix = destination_.key + name.partition;
+  if (!unload_.parallel) return fmt::format("{}{:03}{}", prefix, name.number, extension);
+  return fmt::format("{}{:04}_part_{:02}{}", prefix, name.slice, name.number, extension);
 }
 
-void UnloadTarget::open_part() {
-  Part part{.key = key_of(parts_.size()), .compressor = make_compressor(unload_.compression)};
+UnloadTarget::Part UnloadTarget::create(const PartName& name) {
+  Part part{.key = key_of(name), .writer = nullptr};
   part.writer = store_.create(part.key);
+  return part;
+}
+
+UnloadTarget::Part UnloadTarget::take(const PartName& name, const std::filesystem::path& file) {
+  Part part{.key = key_of(name), .writer = nullptr};
+  part.writer = store_.take(part.key, file);
+  return part;
+}
+
+void UnloadTarget::add(Part part) {
+  part.writer->finish();
+  const std::lock_guard lock(mutex_);
   parts_.push_back(std::move(part));
-  put(parts_.back(), format_.header(), false);
-}
-
-void UnloadTarget::put(Part& part, std::string_view bytes, bool last) {
-  const std::string ready = part.compressor->compress(bytes, last);
-  part.bytes += ready.size();
-  part.writer->write(ready);
-}
-
-void UnloadTarget::write(std::string_view lines, std::int64_t rows) {
-  const bool full = !parts_.empty() && parts_.back().rows > 0 &&
-                    parts_.back().bytes + lines.size() > unload_.max_file_size_bytes;
-  if (parts_.empty() || full) open_part();
-  put(parts_.back(), lines, false);
-  parts_.back().rows += rows;
-}
-
-// Objects that are written anyway stay until they are replaced, so that nobody finds them missing.
-void UnloadTarget::clean_path() {
-  for (const auto& object : store_.list(destination_.key)) {
-    if (std::ranges::find(parts_, object.key, &Part::key) == parts_.end())
-      store_.remove(object.key);
-  }
 }
 
 std::vector<UnloadedFile> UnloadTarget::commit() {
-  // No rows: JSON writes nothing, the others an object that holds at most the header.
-  if (parts_.empty() && unload_.format != sql::UnloadStatement::Format::kJson) open_part();
-  for (auto& part : parts_) put(part, {}, true);
-  if (unload_.clean_path) clean_path();
+  std::ranges::sort(parts_, {}, &Part::key);
   std::vector<UnloadedFile> files;
-  for (auto& part : parts_) {
-    part.writer->commit();
-    files.push_back({to_string(ObjectUrl{destination_.bucket, part.key}), part.rows, part.bytes});
+  for (const Part& part : parts_) {
+    const std::string url = to_string(ObjectUrl{destination_.bucket, part.key});
+    files.push_back({.url = url, .rows = part.rows, .size_bytes = part.size_bytes});
   }
-  if (unload_.manifest) store_.write(destination_.key + "manifest", manifest(files));
+  std::size_t visible = 0;
+  try {
+    for (; visible < parts_.size(); ++visible) parts_[visible].writer->commit();
+    if (unload_.clean_path) clean_path();
+    if (unload_.manifest)
+      store_.write(destination_.key + "manifest", unload_manifest(unload_, shape_, files));
+  } catch (Error& error) {
+    for (std::size_t i = 0; i < visible; ++i) store_.remove(parts_[i].key);
+    throw error.while_doing(
+        fmt::format("publishing the objects of UNLOAD to {}", unload_.destination));
+  }
   return files;
 }
 
-std::string UnloadTarget::manifest(const std::vector<UnloadedFile>& files) const {
-  const bool verbose = unload_.manifest_verbose;
-  const std::int64_t header_lines = unload_.header ? 1 : 0;
-  std::string json = "{\"entries\":[";
-  std::uint64_t bytes = 0;
-  std::int64_t records = 0;
-  for (std::size_t i = 0; i < files.size(); ++i) {
-    json += i > 0 ? ",{\"url\":" : "{\"url\":";
-    append_json_string(files[i].url, json);
-    json += fmt::format(",\"meta\":{{\"content_length\":{}", files[i].size_bytes);
-    if (verbose) json += fmt::format(",\"record_count\":{}", files[i].rows + header_lines);
-    json += "}}";
-    bytes += files[i].size_bytes;
-    records += files[i].rows + header_lines;
+// Whole prefixes, or, with PARTITION BY, the folders that are written. What was written just now stays.
+void UnloadTarget::clean_path() {
+  std::set<std::string> written;
+  std::set<std::string> prefixes;
+  for (const Part& part : parts_) {
+    written.insert(part.key);
+    if (!unload_.partition_by.empty()) prefixes.insert(part.key.substr(0, part.key.rfind('/') + 1));
   }
-  json += "]";
-  if (verbose) {
-    json += "," + schema_json(format_.columns());
-    json += fmt::format(",\"meta\":{{\"content_length\":{},\"record_count\":{}}}", bytes, records);
-    json += ",\"author\":{\"name\":\"Amazon Redshift\",\"version\":\"1.0.0\"}";
+  if (unload_.partition_by.empty()) prefixes.insert(destination_.key);
+  for (const std::string& prefix : prefixes) {
+    for (const auto& object : store_.list(prefix)) {
+      if (!written.contains(object.key)) store_.remove(object.key);
+    }
   }
-  return json + "}\n";
 }
 
 }  // namespace darties::load

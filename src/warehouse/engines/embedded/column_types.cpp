@@ -65,19 +65,6 @@ bool is_json(duckdb_logical_type type) {
   return alias && std::string_view(alias.get()) == "JSON";
 }
 
-// For a result only: something a client can show the text as.
-sql::Type nearest_type(duckdb_logical_type type) {
-  if (const auto exact = redshift_type(type)) return *exact;
-  switch (duckdb_get_type_id(type)) {
-    case DUCKDB_TYPE_UBIGINT:
-    case DUCKDB_TYPE_HUGEINT:
-    case DUCKDB_TYPE_UHUGEINT:
-      return {.id = TypeId::kDecimal, .precision = 38, .scale = 0};
-    default:
-      return {.id = TypeId::kVarchar, .length = kLongestText};
-  }
-}
-
 }  // namespace
 
 std::string type_name(duckdb_logical_type type) {
@@ -107,6 +94,18 @@ std::optional<sql::Type> redshift_type(std::string_view duckdb_name) {
     if (pair.name == duckdb_name) return type_of(pair);
   }
   return std::nullopt;
+}
+
+sql::Type nearest_type(duckdb_logical_type type) {
+  if (const auto exact = redshift_type(type)) return *exact;
+  switch (duckdb_get_type_id(type)) {
+    case DUCKDB_TYPE_UBIGINT:
+    case DUCKDB_TYPE_HUGEINT:
+    case DUCKDB_TYPE_UHUGEINT:
+      return {.id = TypeId::kDecimal, .precision = 38, .scale = 0};
+    default:
+      return {.id = TypeId::kVarchar, .length = kLongestText};
+  }
 }
 
 std::vector<ColumnInfo> result_columns(duckdb_result* result) {

@@ -19,6 +19,9 @@ std::optional<sql::Type> redshift_type(duckdb_logical_type type);
 /// The same for a name that typeof() or duckdb_columns() tells.
 std::optional<sql::Type> redshift_type(std::string_view duckdb_name);
 
+/// For a result only: the type itself, or the nearest that a client can show.
+sql::Type nearest_type(duckdb_logical_type type);
+
 /// The columns of a result, for people and clients: a type that Redshift does not have becomes the nearest one.
 std::vector<ColumnInfo> result_columns(duckdb_result* result);
 

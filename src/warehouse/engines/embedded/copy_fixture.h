@@ -15,6 +15,8 @@
 #include "warehouse/engines/embedded/copy_runner.h"
 #include "warehouse/engines/embedded/duckdb_library.h"
 #include "warehouse/engines/embedded/duckdb_query.h"
+#include "warehouse/engines/embedded/unload_parquet.h"
+#include "warehouse/engines/embedded/unload_sink.h"
 
 namespace darties {
 
@@ -31,7 +33,10 @@ class CopyFixture : public ::testing::Test {
         std::map<std::string, std::filesystem::path>{{"test", folder_ / "bucket"}});
     ASSERT_EQ(duckdb_open(nullptr, &database_), DuckDBSuccess);
     ASSERT_EQ(duckdb_connect(database_, &connection_), DuckDBSuccess);
+    sql("SET preserve_insertion_order = false");
     register_loader(connection_);
+    register_unloader(connection_);
+    register_partition_text(connection_);
     sql("CREATE SCHEMA public");
     sql("CREATE SCHEMA darties_internal");
     ASSERT_EQ(duckdb_query(connection_, load_diagnostics_schema().c_str(), nullptr), DuckDBSuccess);
@@ -109,7 +114,10 @@ class CopyFixture : public ::testing::Test {
   UnloadOutcome unload(const std::string& statement) {
     const auto parsed = sql::parse(sql::split(statement).at(0));
     const auto& unload = std::get<sql::UnloadStatement>(parsed);
-    return run_unload(unload, {.connection = connection_, .lake = *lake_, .query = unload.query});
+    return run_unload(unload, {.connection = connection_,
+                               .lake = *lake_,
+                               .query = unload.query,
+                               .spool = folder_ / "spool"});
   }
 
   std::filesystem::path folder_;

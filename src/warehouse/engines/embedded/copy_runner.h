@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <optional>
 #include <stop_token>
@@ -38,6 +39,7 @@ struct CopyContext {
   std::string database = "dev";
   int threads = 0;  ///< at most so many parse at the same time; 0: one for each core
   bool case_sensitive_identifiers = false;
+  std::filesystem::path spool = {};  ///< where DuckDB may read Parquet
 };
 
 /// Loads what the statement names into the table, within the transaction that is open on the connection.
@@ -61,6 +63,9 @@ struct UnloadContext {
   _duckdb_connection* connection = nullptr;
   Lake& lake;
   std::string query;  ///< the statement's query, translated for DuckDB
+  std::function<Place(std::size_t position)> place_of =
+      {};                            ///< where byte `position` of `query` stands in the user's text
+  std::filesystem::path spool = {};  ///< where DuckDB may write Parquet
   std::vector<sql::Type> column_types =
       {};  ///< Redshift's types of the result, where known; else taken from DuckDB's
   std::stop_token stop = {};
@@ -68,10 +73,12 @@ struct UnloadContext {
   std::int64_t query_id = 0;
   int session_id = 0;
   int user_id = 100;
+  std::string database = "dev";
 };
 
 /// Runs the query and writes its rows to the lake. Objects appear whole; a failure leaves none of this call's.
-/// Errors: kInvalid for a destination that is not empty or an option that is not there yet (named), kCancelled.
+/// Errors: those of the query, with their place; kInvalid for a destination that is not empty and for options that do not fit
+/// the query; kCancelled.
 UnloadOutcome run_unload(const sql::UnloadStatement& unload, const UnloadContext& context);
 
 /// Writes stl_unload_log, sys_unload_history and sys_unload_detail.

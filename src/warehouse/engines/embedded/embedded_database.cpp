@@ -11,6 +11,7 @@
 #include "warehouse/engines/embedded/duckdb_library.h"
 #include "warehouse/engines/embedded/duckdb_query.h"
 #include "warehouse/engines/embedded/functions.h"
+#include "warehouse/engines/embedded/spool_folder.h"
 #include "warehouse/engines/embedded/warehouse_file.h"
 
 namespace darties {
@@ -85,6 +86,7 @@ void close_file_system(duckdb_connection connection, const fs::path& spool) {
 void empty_spool(const EmbeddedOptions& options) {
   std::error_code ignored;  // a leftover that stays does no harm
   fs::remove_all(spill_folder(options), ignored);
+  empty_spool_folders(spool_of(options));
   make_folders(spool_of(options));
 }
 

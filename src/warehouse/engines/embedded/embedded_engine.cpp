@@ -34,7 +34,8 @@ class EmbeddedEngine : public Engine {
         shared_{.lake = lake,
                 .clock = clock,
                 .connect = [this] { return database_.connect(); },
-                .sessions = database_.sessions()} {}
+                .sessions = database_.sessions(),
+                .spool = spool_of(options)} {}
 
   const Capabilities& capabilities() const override {
     static constexpr Capabilities kCapabilities{.copy_from_s3 = true};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
@@ -34,6 +35,7 @@ struct SharedState {
   /// Another connection, for what must stay when a session's transaction is rolled back.
   std::function<duck::Connection()> connect;
   SessionRegistry& sessions;
+  std::filesystem::path spool;  ///< where DuckDB may read and write files
   TableLocks locks;
   std::atomic<int> last_session_id{0};
   /// Goes on where earlier processes ended; read from the load history when it is first needed.

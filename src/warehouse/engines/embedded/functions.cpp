@@ -2,6 +2,8 @@
 
 #include "warehouse/engines/embedded/copy_runner.h"
 #include "warehouse/engines/embedded/type_probe.h"
+#include "warehouse/engines/embedded/unload_parquet.h"
+#include "warehouse/engines/embedded/unload_sink.h"
 
 namespace darties {
 
@@ -14,6 +16,8 @@ void register_functions(duckdb_connection connection) {
   register_dates(connection);
   register_clock(connection);
   register_loader(connection);
+  register_unloader(connection);
+  register_partition_text(connection);
 }
 
 }  // namespace darties

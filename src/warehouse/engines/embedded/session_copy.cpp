@@ -5,12 +5,12 @@
 namespace darties {
 namespace {
 
-// The query of an UNLOAD as a statement of its own. It stands in a literal, where quotes are doubled, so places
-// inside it are those of the literal.
+// The query of an UNLOAD as a statement of its own, which stands in a literal of the user's.
 sql::Statement query_of(const sql::Statement& statement, const sql::UnloadStatement& unload) {
   return {.text = unload.query,
           .offset = statement.offset + unload.query_offset,
-          .start = sql::place_of(statement, unload.query_offset)};
+          .start = sql::place_of(statement, unload.query_offset),
+          .skips = unload.query_skips};
 }
 
 Result result_of(const LoadOutcome& outcome) {
@@ -50,7 +50,8 @@ CopyContext EmbeddedSession::copy_context(const TableShape& table) {
           .progress = progress_,
           .query_id = next_query_id(),
           .session_id = session_id_,
-          .case_sensitive_identifiers = catalog_.case_sensitive_identifiers()};
+          .case_sensitive_identifiers = catalog_.case_sensitive_identifiers(),
+          .spool = shared_.spool};
 }
 
 Result EmbeddedSession::copy(const sql::CopyStatement& statement) {
@@ -82,12 +83,19 @@ Result EmbeddedSession::copy(const sql::CopyStatement& statement) {
 
 Result EmbeddedSession::unload(const sql::Statement& statement,
                                const sql::UnloadStatement& unload) {
+  const sql::Statement query = query_of(statement, unload);
   UnloadOutcome outcome;
   in_own_transaction({}, [&] {
+    const sql::Step step = sql::translate_query(query, catalog_);
+    const auto place_of = [&](std::size_t position) {
+      return sql::place_of(query, step.source_of(position));
+    };
     outcome = run_unload(unload,
                          {.connection = connection_.get(),
                           .lake = shared_.lake,
-                          .query = sql::translate_query(query_of(statement, unload), catalog_).sql,
+                          .query = step.sql,
+                          .place_of = place_of,
+                          .spool = shared_.spool,
                           .stop = stop_token(),
                           .progress = progress_,
                           .query_id = next_query_id(),

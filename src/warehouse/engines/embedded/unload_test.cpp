@@ -90,17 +90,6 @@ TEST_F(Unload, WritesNoObjectForNoRowsOfJson) {
   EXPECT_EQ(get("csv/0000_part_00"), "a,s,b,seen\n");
 }
 
-TEST_F(Unload, RefusesByNameWhatIsNotThere) {
-  for (const auto* what : {"FORMAT PARQUET", "FIXEDWIDTH 'a:3'", "PARTITION BY (a)"}) {
-    try {
-      unload_to("out/", what);
-      FAIL() << what;
-    } catch (const Error& error) {
-      EXPECT_THAT(error.message(), HasSubstr(std::string(what).substr(0, 9)));
-    }
-  }
-}
-
 TEST_F(Unload, RecordsWhatItWrote) {
   record_unload(connection_, unload_to("out/", ""));
   EXPECT_EQ(rows("SELECT path, line_count, file_format FROM darties_internal.stl_unload_log"),

@@ -1,0 +1,282 @@
+#include "warehouse/engines/embedded/parquet_source.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+
+#include "base/files.h"
+#include "base/text.h"
+#include "warehouse/engines/embedded/duckdb_query.h"
+
+namespace darties {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int kBadSchema = 15007;
+constexpr int kBadValue = 15001;
+
+// Redshift reads columnar files as Spectrum does, which passes over hidden ones; folder markers are empty.
+bool is_read(const load::LoadObject& object) {
+  const std::string& key = object.info.key;
+  const char first = key[key.rfind('/') + 1];
+  return object.info.size_bytes > 0 && first != '_' && first != '.';
+}
+
+void copy_to(const fs::path& file, ObjectReader& reader) {
+  constexpr std::size_t kPiece = 1024 * 1024;
+  std::ofstream out(file, std::ios::binary);
+  std::string piece(kPiece, '\0');
+  for (std::uint64_t at = 0;;) {
+    const std::size_t got = reader.read_at(at, piece);
+    if (got == 0) break;
+    out.write(piece.data(), static_cast<std::streamsize>(got));
+    at += got;
+  }
+  out.close();
+  if (!out)
+    throw Error(ErrorKind::kUnavailable, "cannot write {}: is the disk full?", shown_path(file));
+}
+
+// A store of files shares them: nothing is copied, and one that is replaced meanwhile stays as it was.
+void put_into_spool(const load::LoadObject& object, const fs::path& file) {
+  if (const auto stored = object.store->file_of(object.info.key)) {
+    std::error_code failed;
+    fs::create_hard_link(*stored, file, failed);
+    if (!failed) return;
+  }
+  copy_to(file, *object.store->open(object.info.key));
+}
+
+std::string shown_column(const Row& row) {
+  const std::string type = row[2].value_or("group");
+  return fmt::format("{} {} {}", lower_ascii(row[3].value_or("required")), lower_ascii(type),
+                     row[1].value_or(""));
+}
+
+}  // namespace
+
+ParquetSource::ParquetSource(const sql::CopyStatement& copy, const CopyContext& context,
+                             const std::vector<load::LoadColumn>& columns,
+                             const std::vector<load::LoadObject>& objects)
+    : copy_(copy),
+      context_(context),
+      columns_(columns),
+      objects_(objects),
+      folder_(context.spool),
+      rows_(objects.size()) {
+  if (copy.replace_invalid_chars) {
+    throw Error(ErrorKind::kInvalid,
+                "not supported on the embedded engine yet: ACCEPTINVCHARS with PARQUET");
+  }
+  link_into_spool();
+  if (read_.empty()) return;
+  try {
+    read_schemas();
+    count_rows();
+  } catch (const Error& error) {
+    throw Error(error.kind(), "Spectrum Scan Error: {} (code {})", with_urls(error.message()),
+                kBadValue);
+  }
+}
+
+void ParquetSource::link_into_spool() {
+  for (std::size_t i = 0; i < objects_.size(); ++i) {
+    if (!is_read(objects_[i])) continue;
+    put_into_spool(objects_[i], file(i));
+    read_.push_back(i);
+  }
+}
+
+std::string ParquetSource::file(std::size_t object) const {
+  return (folder_.path() / fmt::format("{}.parquet", object)).string();
+}
+
+std::size_t ParquetSource::object_of(const std::string& file) const {
+  return std::stoul(fs::path(file).stem().string());
+}
+
+std::string ParquetSource::file_list(const std::vector<std::size_t>& objects) const {
+  std::vector<std::string> files;
+  for (const std::size_t object : objects) files.push_back(duck::literal(file(object)));
+  return "[" + join(files, ", ") + "]";
+}
+
+std::string ParquetSource::with_urls(std::string message) const {
+  for (const std::size_t object : read_) {
+    if (message.find(folder_.path().string()) == std::string::npos) break;
+    message = replace_all(message, file(object), objects_[object].url);
+  }
+  return message;
+}
+
+// The tree of a file's schema comes in depth first; only what hangs at the root is a column.
+void ParquetSource::read_schemas() {
+  const auto rows = duck::rows(
+      context_.connection,
+      fmt::format(
+          "SELECT file_name, name, type, repetition_type, coalesce(num_children, 0), duckdb_type "
+          "FROM parquet_schema({})",
+          file_list(read_)));
+  for (std::size_t at = 0; at < rows.size();) {
+    const std::size_t object = object_of(*rows[at][0]);
+    std::vector<ParquetColumn> columns;
+    const auto count = std::stoul(*rows[at++][4]);
+    for (std::size_t i = 0; i < count; ++i) {
+      const bool nested = *rows[at][4] != "0";
+      columns.push_back({.name = rows[at][1].value_or(""),
+                         .duckdb_type = nested ? "NESTED" : rows[at][5].value_or("UNKNOWN"),
+                         .shown = shown_column(rows[at])});
+      for (std::size_t open = 1; open > 0; --open) open += std::stoul(*rows[at++][4]);
+    }
+    auto group = std::ranges::find(groups_, columns, &Group::columns);
+    if (group == groups_.end())
+      group = groups_.insert(group, Group{.columns = std::move(columns), .objects = {}});
+    group->objects.push_back(object);
+  }
+}
+
+void ParquetSource::count_rows() {
+  const auto counts = duck::rows(
+      context_.connection,
+      fmt::format("SELECT file_name, num_rows FROM parquet_file_metadata({})", file_list(read_)));
+  for (const Row& row : counts) rows_[object_of(*row[0])] = std::stoll(*row[1]);
+}
+
+LoadReject ParquetSource::reject(std::size_t object, std::size_t column, int code,
+                                 std::string reason) const {
+  LoadReject reject;
+  reject.url = objects_[object].url;
+  reject.line_number = -1;
+  reject.code = code;
+  reject.reason = std::move(reason);
+  if (column >= columns_.size()) return reject;
+  reject.column = static_cast<int>(column);
+  reject.column_name = columns_[column].name;
+  reject.type = columns_[column].type;
+  return reject;
+}
+
+std::optional<LoadReject> ParquetSource::misfit() const {
+  const bool serialize = std::get<sql::ParquetFormat>(copy_.format).serialize_to_json;
+  for (const Group& group : groups_) {
+    const std::size_t object = group.objects.front();
+    const std::string& url = objects_[object].url;
+    const std::size_t count = group.columns.size();
+    const bool fits = count == columns_.size() || (copy_.fill_record && count < columns_.size());
+    if (!fits) {
+      return reject(
+          object, columns_.size(), kBadSchema,
+          fmt::format("Unmatched number of columns between table and file. Table columns: {}, "
+                      "Data columns: {}, File name: {}",
+                      columns_.size(), count, url));
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+      if (parquet_value(group.columns[i], columns_[i], "c", serialize)) continue;
+      return reject(
+          object, i, kBadSchema,
+          fmt::format("File '{0}' has an incompatible Parquet schema for column '{0}.{1}'. "
+                      "Column type: {2}, Parquet schema: {3}",
+                      url, group.columns[i].name, type_in_messages(columns_[i].type),
+                      group.columns[i].shown));
+    }
+  }
+  return std::nullopt;
+}
+
+// Columns by position: f(f0, f1, …).
+std::string ParquetSource::scan(const Group& group) const {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < group.columns.size(); ++i) names.push_back(fmt::format("f{}", i));
+  return fmt::format(
+      "read_parquet({}, hive_partitioning = false, filename = 'darties_file') AS darties_rows({})",
+      file_list(group.objects), join(names, ", "));
+}
+
+std::string ParquetSource::select(const Group& group) const {
+  const bool serialize = std::get<sql::ParquetFormat>(copy_.format).serialize_to_json;
+  std::vector<std::string> values;
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    if (i >= group.columns.size()) {
+      values.push_back(fmt::format("CAST(NULL AS {})", sql::duckdb_type(columns_[i].type)));
+      continue;
+    }
+    const auto value =
+        parquet_value(group.columns[i], columns_[i], fmt::format("f{}", i), serialize);
+    values.push_back(
+        value->is_bad.empty()
+            ? value->value
+            : fmt::format("CASE WHEN {} THEN error('a value does not fit') ELSE {} END",
+                          value->is_bad, value->value));
+  }
+  return fmt::format("SELECT {} FROM {}", join(values, ", "), scan(group));
+}
+
+std::string ParquetSource::relation() const {
+  std::vector<std::string> selects;
+  for (const Group& group : groups_) selects.push_back(select(group));
+  if (selects.empty()) {  // objects without rows: the right columns, and nothing in them
+    std::vector<std::string> nulls;
+    for (const auto& column : columns_)
+      nulls.push_back(fmt::format("CAST(NULL AS {})", sql::duckdb_type(column.type)));
+    selects.push_back(fmt::format("SELECT {} WHERE false", join(nulls, ", ")));
+  }
+  return "(" + join(selects, " UNION ALL ") + ")";
+}
+
+std::optional<LoadReject> ParquetSource::bad_value() const {
+  const bool serialize = std::get<sql::ParquetFormat>(copy_.format).serialize_to_json;
+  for (const Group& group : groups_) {
+    for (std::size_t i = 0; i < group.columns.size(); ++i) {
+      const std::string name = fmt::format("f{}", i);
+      const auto value = parquet_value(group.columns[i], columns_[i], name, serialize);
+      std::string is_bad = value->is_bad;
+      if (columns_[i].not_null)
+        is_bad =
+            is_bad.empty() ? name + " IS NULL" : fmt::format("({}) OR {} IS NULL", is_bad, name);
+      if (is_bad.empty()) continue;
+      const auto found = duck::rows(context_.connection,
+                                    fmt::format("SELECT darties_file, CAST({0} AS VARCHAR), "
+                                                "strlen(CAST({0} AS VARCHAR)) FROM {1} WHERE {2} "
+                                                "ORDER BY darties_file LIMIT 1",
+                                                name, scan(group), is_bad));
+      if (!found.empty()) return reject_value(group, i, found.front());
+    }
+  }
+  return std::nullopt;
+}
+
+LoadReject ParquetSource::reject_value(const Group& group, std::size_t column,
+                                       const Row& found) const {
+  using sql::TypeId;
+  const std::size_t object = object_of(*found[0]);
+  const std::string& url = objects_[object].url;
+  const sql::Type& type = columns_[column].type;
+  std::string reason;
+  int code = kBadValue;
+  if (!found[1]) {
+    code = 1213;
+    reason = "Missing data for not-null field";
+  } else if (type.id == TypeId::kDecimal) {
+    reason = fmt::format(
+        "Numeric data overflow in column {}. Column type: {}, Parquet schema: {}, File name: {}",
+        group.columns[column].name, type_in_messages(type), group.columns[column].duckdb_type, url);
+  } else if (type.id == TypeId::kChar && std::stoi(*found[2]) <= type.length) {
+    reason = fmt::format(
+        "Multibyte character not supported for CHAR (Hint: Try using VARCHAR). Column: {}, File "
+        "name: {}",
+        group.columns[column].name, url);
+  } else {
+    reason = fmt::format(
+        "The length of the data column {} is longer than the length defined in the table. Table: "
+        "{}, "
+        "Data: {}, File name: {}",
+        group.columns[column].name, type.length, *found[2], url);
+  }
+  LoadReject bad = reject(object, column, code, std::move(reason));
+  bad.raw_field_value = found[1].value_or("").substr(0, 1024);
+  return bad;
+}
+
+}  // namespace darties
