@@ -183,11 +183,16 @@ void refuse_what_is_not_there(const sql::CopyStatement& copy) {
 
 }  // namespace
 
+LoadPlan plan_columns(const sql::CopyStatement& copy, const TableShape& table) {
+  LoadPlan plan;
+  add_columns(copy, table, plan);
+  return plan;
+}
+
 LoadPlan plan_load(const sql::CopyStatement& copy, const TableShape& table,
                    const std::optional<std::string>& jsonpaths) {
   refuse_what_is_not_there(copy);
-  LoadPlan plan;
-  add_columns(copy, table, plan);
+  LoadPlan plan = plan_columns(copy, table);
   plan.values = value_rules(copy);
   plan.compression = copy.compression;
   plan.ignore_header = copy.ignore_header;

@@ -69,6 +69,9 @@ struct LoadPlan {
   std::int64_t ignore_header = 0;
 };
 
+/// The part of a plan that knows the table only: its columns and their defaults. For formats whose values come typed.
+LoadPlan plan_columns(const sql::CopyStatement& copy, const TableShape& table);
+
 /// Checks the statement against the table and against what the loader can do.
 /// `jsonpaths` is the content of the jsonpaths file, if the statement names one.
 /// Errors: kNotFound for a column that is not there; kInvalid for the rest, naming parameter or column.

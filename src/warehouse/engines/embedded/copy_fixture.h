@@ -94,6 +94,13 @@ class CopyFixture : public ::testing::Test {
     context.threads = threads;
     context.query_id = 7;
     context.session_id = 3;
+    context.spool = folder_ / "spool";
+    context.ask_aside = [this](const std::string& text) {
+      duckdb_connection other = nullptr;
+      duckdb_connect(database_, &other);
+      const duck::Connection aside(other);
+      return duck::rows(other, text);
+    };
     sql("BEGIN");
     auto outcome = run_copy(std::get<sql::CopyStatement>(parsed), context);
     sql(outcome.error ? "ROLLBACK" : "COMMIT");

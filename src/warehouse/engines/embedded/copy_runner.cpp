@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "warehouse/engines/embedded/duckdb_query.h"
 #include "warehouse/engines/embedded/load_function.h"
+#include "warehouse/engines/embedded/parquet_source.h"
 #include "warehouse/load/line_numbers.h"
 #include "warehouse/load/load_plan.h"
 #include "warehouse/load/load_state.h"
@@ -42,6 +43,9 @@ class CopyRun {
  private:
   void describe();
   void load();
+  void load_columnar();
+  void take_columnar(const ParquetSource& source, const std::vector<load::LoadObject>& objects,
+                     std::optional<LoadReject> fault);
   void pull_rows(load::LoadState& state, const load::LoadPlan& plan);
   std::string insert_statement(const load::LoadPlan& plan, const std::string& rows);
   std::vector<std::string> default_values(const load::LoadPlan& plan);
@@ -62,6 +66,7 @@ class CopyRun {
 };
 
 std::string format_name(const sql::CopyFormat& format) {
+  if (std::holds_alternative<sql::ParquetFormat>(format)) return "PARQUET";
   if (std::holds_alternative<sql::JsonFormat>(format)) return "JSON";
   return std::holds_alternative<sql::CsvFormat>(format) ? "CSV" : "TEXT";
 }
@@ -82,6 +87,7 @@ void CopyRun::describe() {
 }
 
 void CopyRun::load() {
+  if (std::holds_alternative<sql::ParquetFormat>(copy_.format)) return load_columnar();
   const auto plan = load::plan_load(copy_, context_.table, read_jsonpaths());
   const auto objects = list();
   outcome_.began = true;
@@ -89,6 +95,49 @@ void CopyRun::load() {
   pull_rows(state, plan);
   take_results(plan, objects, state.results());
   say_what_came_of_it();
+}
+
+// Values come typed, by position: neither the readers of texts nor their rules have a part in it.
+void CopyRun::load_columnar() {
+  const auto plan = load::plan_columns(copy_, context_.table);
+  const auto objects = list();
+  const ParquetSource source(copy_, context_, plan.columns, objects);
+  outcome_.began = true;
+  auto fault = source.misfit();
+  if (!fault) {
+    duckdb_error_ = duck::run(context_.connection, insert_statement(plan, source.relation()), {},
+                              {.is_cancelled = [this] { return context_.stop.stop_requested(); },
+                               .columns = {},
+                               .chunk = {}});
+    if (duckdb_error_ && !context_.stop.stop_requested()) fault = source.bad_value();
+  }
+  take_columnar(source, objects, std::move(fault));
+  say_what_came_of_it();
+}
+
+void CopyRun::take_columnar(const ParquetSource& source,
+                            const std::vector<load::LoadObject>& objects,
+                            std::optional<LoadReject> fault) {
+  for (std::size_t i = 0; i < objects.size(); ++i) {
+    const auto& object = objects[i];
+    LoadedFile file{object.url, object.bucket, object.info.key, object.info.version,
+                    object.info.size_bytes};
+    file.rows_read = file.rows_loaded = source.rows()[i];
+    file.failed = fault && fault->url == object.url;
+    outcome_.rows_read += file.rows_read;
+    outcome_.bytes_read += static_cast<std::int64_t>(object.info.size_bytes);
+    outcome_.files.push_back(std::move(file));
+  }
+  outcome_.rows_loaded = outcome_.rows_read;
+  if (fault) {
+    outcome_.error =
+        Error(ErrorKind::kInvalid, "Spectrum Scan Error: {} (code {})", fault->reason, fault->code);
+    outcome_.rejects.push_back(std::move(*fault));
+  } else if (duckdb_error_) {
+    duckdb_error_->message = source.with_urls(duckdb_error_->message);
+    outcome_.error = duck::from_duckdb(*duckdb_error_);
+    outcome_.error->while_doing(fmt::format("loading Parquet into table {}", outcome_.table));
+  }
 }
 
 std::optional<std::string> CopyRun::read_jsonpaths() const {

@@ -51,7 +51,10 @@ CopyContext EmbeddedSession::copy_context(const TableShape& table) {
           .query_id = next_query_id(),
           .session_id = session_id_,
           .case_sensitive_identifiers = catalog_.case_sensitive_identifiers(),
-          .spool = shared_.spool};
+          .spool = shared_.spool,
+          .ask_aside = [this](const std::string& sql) {
+            return duck::rows(shared_.connect().get(), sql);
+          }};
 }
 
 Result EmbeddedSession::copy(const sql::CopyStatement& statement) {
@@ -90,16 +93,15 @@ Result EmbeddedSession::unload(const sql::Statement& statement,
     const auto place_of = [&](std::size_t position) {
       return sql::place_of(query, step.source_of(position));
     };
-    outcome = run_unload(unload,
-                         {.connection = connection_.get(),
-                          .lake = shared_.lake,
-                          .query = step.sql,
-                          .place_of = place_of,
-                          .spool = shared_.spool,
-                          .stop = stop_token(),
-                          .progress = progress_,
-                          .query_id = next_query_id(),
-                          .session_id = session_id_});
+    outcome = run_unload(unload, {.connection = connection_.get(),
+                                  .lake = shared_.lake,
+                                  .query = step.sql,
+                                  .place_of = place_of,
+                                  .spool = shared_.spool,
+                                  .stop = stop_token(),
+                                  .progress = progress_,
+                                  .query_id = next_query_id(),
+                                  .session_id = session_id_});
   });
   record_unload(shared_.connect().get(), outcome);
   values_.last_unload_id = outcome.query_id;
