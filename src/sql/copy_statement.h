@@ -106,9 +106,7 @@ struct UnloadStatement {
   std::string query;
   std::size_t query_offset =
       0;  ///< of the query's first character in the statement, for error positions
-  std::vector<std::size_t> query_skips;  ///< Statement::skips of the query
-  bool ordered = false;                  ///< the query has an ORDER BY at its outer level
-  std::string destination;               ///< s3://bucket/prefix
+  std::string destination;  ///< s3://bucket/prefix
   Authorization authorization;
   enum class Format { kText, kCsv, kJson, kParquet } format = Format::kText;
   std::string delimiter;  ///< empty: '|', or ',' for CSV

@@ -252,15 +252,12 @@ std::string_view inside(const Token& token) {
   return text.substr(open, text.size() - open - 1);
 }
 
-// `skips`: Statement::skips of the value, to be filled; none: not wanted.
-std::string unquote(const Token& token, bool resolve_backslashes,
-                    std::vector<std::size_t>* skips = nullptr) {
+std::string unquote(const Token& token, bool resolve_backslashes) {
   const std::string_view text = inside(token);
   if (token.kind == TokenKind::kDollarString) return std::string(text);
   std::string value;
   value.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
-    const std::size_t begin = at;
     if (text[at] == '\'') {
       value += '\'';
       at += 2;
@@ -271,7 +268,6 @@ std::string unquote(const Token& token, bool resolve_backslashes,
     } else {
       value += text[at++];
     }
-    if (skips != nullptr) skips->insert(skips->end(), at - begin - 1, value.size());
   }
   return value;
 }
@@ -292,11 +288,6 @@ bool is_operator(const Token& token, std::string_view text) {
 }
 
 std::string string_value(const Token& token) { return unquote(token, true); }
-std::vector<std::size_t> string_skips(const Token& token) {
-  std::vector<std::size_t> skips;
-  unquote(token, true, &skips);
-  return skips;
-}
 std::string raw_string_value(const Token& token) { return unquote(token, false); }
 
 std::string identifier_value(const Token& token, bool case_sensitive) {

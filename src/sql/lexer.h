@@ -39,8 +39,6 @@ bool is_operator(const Token& token, std::string_view text);
 /// What a kString or kDollarString says, escapes resolved as Redshift does: '' and, outside of
 /// dollars, \n \t \b \f \r, octal \ddd, and any other character after a backslash for itself.
 std::string string_value(const Token& token);
-/// Where that value is shorter than the literal: Statement::skips for a statement that stands in it.
-std::vector<std::size_t> string_skips(const Token& token);
 /// The same with backslashes left alone: for the arguments of COPY and UNLOAD, which read them
 /// themselves.
 std::string raw_string_value(const Token& token);

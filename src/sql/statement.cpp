@@ -18,10 +18,7 @@ Place place_of(const Statement& statement, std::size_t offset) {
   if (place.column == 0)
     place.line = place.column = 1;  // line 0: a head of our own stands above the user's text
   const std::size_t end = std::min(offset, statement.text.size());
-  auto skip = statement.skips.begin();
-  for (std::size_t at = 0; at <= end; ++at) {
-    for (; skip != statement.skips.end() && *skip == at; ++skip) ++place.column;
-    if (at == end) break;
+  for (std::size_t at = 0; at < end; ++at) {
     const auto byte = static_cast<unsigned char>(statement.text[at]);
     if (byte == '\n') {
       ++place.line;

@@ -19,9 +19,6 @@ struct Statement {
   std::string text;
   std::size_t offset = 0;  ///< of text[0] in the script
   Place start;             ///< of text[0] in the user's file
-  /// Offsets in `text`, ascending, in front of which the user's text has one byte more: a text taken out of a literal, in
-  /// which quotes are doubled.
-  std::vector<std::size_t> skips = {};
 };
 
 /// The statements of a script, in order; empty ones are left out.

@@ -10,7 +10,8 @@ namespace darties::tests {
 namespace {
 
 /// Verbs with a block of lines that ends at `end`, and those that are a single line.
-const std::set<std::string> kBlocks = {"object", "objects", "put", "put-escaped", "rows", "rows-of", "error", "notice"};
+const std::set<std::string> kBlocks = {"object", "objects", "put",   "put-escaped",
+                                       "rows",   "rows-of", "error", "notice"};
 const std::set<std::string> kLines = {"needs", "rule", "also", "not", "file", "session"};
 
 class Reader {

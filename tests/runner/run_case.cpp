@@ -107,7 +107,8 @@ class CaseRunner {
     std::vector<std::string> found;
     for (const auto& object : lake_.bucket(url.bucket).list(url.key)) found.push_back(object.key);
     if (found == step.lines) return "";
-    return fmt::format("the objects are\n{}\nexpected\n{}", join(found, "\n"), join(step.lines, "\n"));
+    return fmt::format("the objects are\n{}\nexpected\n{}", join(found, "\n"),
+                       join(step.lines, "\n"));
   }
 
   std::string run_statement(const Step& step) {

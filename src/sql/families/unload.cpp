@@ -203,9 +203,9 @@ void check_exclusions(const Reading& read) {
 }
 
 /// The query is read now, so that a fault in it shows before anything is done.
-void check_query(const Cursor& cursor, UnloadStatement& unload) {
+void check_query(const Cursor& cursor, const UnloadStatement& unload) {
   const Statement query{unload.query, unload.query_offset,
-                        place_of(cursor.statement(), unload.query_offset), unload.query_skips};
+                        place_of(cursor.statement(), unload.query_offset)};
   const Parsed parsed = parse(query);
   const auto* select = std::get_if<SelectStatement>(&parsed);
   if (select == nullptr || select->into)
@@ -216,7 +216,6 @@ void check_query(const Cursor& cursor, UnloadStatement& unload) {
                 "subquery: SELECT * FROM (SELECT … LIMIT n)")
         .at(place_of(query, select->query->limit_span.begin));
   }
-  unload.ordered = !select->query->order_by.empty();
 }
 
 void read_query(Cursor& cursor, UnloadStatement& unload) {
@@ -224,7 +223,6 @@ void read_query(Cursor& cursor, UnloadStatement& unload) {
   if (!cursor.at_string()) cursor.fail_expected("the query as a literal: UNLOAD ('SELECT …')");
   const Token& token = cursor.next();
   unload.query = string_value(token);
-  unload.query_skips = string_skips(token);
   const char quote = token.kind == TokenKind::kDollarString ? '$' : '\'';
   unload.query_offset = token.begin + token.text.find(quote) + 1;
   if (quote == '$') unload.query_offset = token.begin + token.text.find('$', 1) + 1;

@@ -175,8 +175,7 @@ class Linter {
     const OpenCatalog catalog(parsed);
     const Translation translation = translate(statement, parsed, catalog);
     if (const auto* unload = std::get_if<UnloadStatement>(&parsed)) {
-      const Statement query{unload->query, 0, place_of(statement, unload->query_offset),
-                            unload->query_skips};
+      const Statement query{unload->query, 0, place_of(statement, unload->query_offset)};
       translate_query(query, catalog);
     }
     follow_transaction(finding, parsed, translation);

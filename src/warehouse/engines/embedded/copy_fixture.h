@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "base/text.h"
 #include "lake/lake.h"
 #include "sql/parse.h"
 #include "sql/statement.h"
@@ -25,9 +26,10 @@ class CopyFixture : public ::testing::Test {
  protected:
   void SetUp() override {
     load_duckdb();
-    folder_ = std::filesystem::temp_directory_path() /
-              ("darties_copy_" + std::to_string(::getpid()) + "_" +
-               ::testing::UnitTest::GetInstance()->current_test_info()->name());
+    folder_ =
+        std::filesystem::temp_directory_path() /
+        ("darties_copy_" + std::to_string(::getpid()) + "_" +
+         replace_all(::testing::UnitTest::GetInstance()->current_test_info()->name(), "/", "_"));
     std::filesystem::create_directories(folder_ / "bucket");
     lake_ = std::make_unique<Lake>(
         std::map<std::string, std::filesystem::path>{{"test", folder_ / "bucket"}});

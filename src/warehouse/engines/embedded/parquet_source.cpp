@@ -236,11 +236,11 @@ std::optional<LoadReject> ParquetSource::bad_value() const {
         is_bad =
             is_bad.empty() ? name + " IS NULL" : fmt::format("({}) OR {} IS NULL", is_bad, name);
       if (is_bad.empty()) continue;
-      const auto found = duck::rows(context_.connection,
-                                    fmt::format("SELECT darties_file, CAST({0} AS VARCHAR), "
-                                                "strlen(CAST({0} AS VARCHAR)) FROM {1} WHERE {2} "
-                                                "ORDER BY darties_file LIMIT 1",
-                                                name, scan(group), is_bad));
+      const auto found =
+          context_.ask_aside(fmt::format("SELECT darties_file, CAST({0} AS VARCHAR), "
+                                         "strlen(CAST({0} AS VARCHAR)) FROM {1} WHERE {2} "
+                                         "ORDER BY darties_file LIMIT 1",
+                                         name, scan(group), is_bad));
       if (!found.empty()) return reject_value(group, i, found.front());
     }
   }

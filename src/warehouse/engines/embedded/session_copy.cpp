@@ -5,12 +5,12 @@
 namespace darties {
 namespace {
 
-// The query of an UNLOAD as a statement of its own, which stands in a literal of the user's.
+// The query of an UNLOAD as a statement of its own. It stands in a literal, where quotes are doubled, so places
+// inside it are those of the literal.
 sql::Statement query_of(const sql::Statement& statement, const sql::UnloadStatement& unload) {
   return {.text = unload.query,
           .offset = statement.offset + unload.query_offset,
-          .start = sql::place_of(statement, unload.query_offset),
-          .skips = unload.query_skips};
+          .start = sql::place_of(statement, unload.query_offset)};
 }
 
 Result result_of(const LoadOutcome& outcome) {

@@ -40,7 +40,7 @@ class ParquetUnload {
   // Rows keep their order only in one file, written in one piece.
   bool keeps_order() const {
     const bool splits = unload_.parallel && unload_.max_file_size_bytes != kNoMaximum;
-    return unload_.ordered && shape_.partition.empty() && !splits;
+    return query_.is_ordered() && shape_.partition.empty() && !splits;
   }
   fs::path output() const { return folder_.path() / "out"; }
   std::string column(std::size_t index) const;

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "sql/parse.h"
+#include "sql/syntax/query.h"
 #include "warehouse/engines/embedded/column_types.h"
 #include "warehouse/engines/embedded/duckdb_query.h"
 
@@ -15,9 +17,16 @@ namespace {
   throw error;
 }
 
+// The parser of UNLOAD made sure that it is a SELECT.
+bool has_order(const std::string& query) {
+  const sql::Parsed parsed = sql::parse({.text = query, .offset = 0, .start = {}});
+  return !std::get<sql::SelectStatement>(parsed).query->order_by.empty();
+}
+
 }  // namespace
 
-UnloadQuery::UnloadQuery(const UnloadContext& context) : query_(context.query) {
+UnloadQuery::UnloadQuery(const sql::UnloadStatement& unload, const UnloadContext& context)
+    : query_(context.query), is_ordered_(has_order(unload.query)) {
   duckdb_prepared_statement raw = nullptr;
   const bool is_good = duckdb_prepare(context.connection, query_.c_str(), &raw) == DuckDBSuccess;
   const duck::Prepared prepared(raw);

@@ -16,9 +16,11 @@ class UnloadQuery {
  public:
   /// Prepares the query, so that its faults show before anything is written.
   /// Errors: those of the query, with their place in the user's text.
-  explicit UnloadQuery(const UnloadContext& context);
+  UnloadQuery(const sql::UnloadStatement& unload, const UnloadContext& context);
 
   std::vector<ColumnInfo> columns() const { return columns_; }
+  /// Whether the query has an ORDER BY at its outer level.
+  bool is_ordered() const { return is_ordered_; }
   /// What DuckDB calls the type of a column: "HUGEINT".
   const std::string& duckdb_type(std::size_t column) const { return duckdb_types_[column]; }
 
@@ -31,6 +33,7 @@ class UnloadQuery {
 
  private:
   std::string query_;
+  bool is_ordered_ = false;
   std::vector<ColumnInfo> columns_;
   std::vector<std::string> duckdb_types_;
 };

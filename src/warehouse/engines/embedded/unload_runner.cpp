@@ -16,7 +16,7 @@ namespace {
 class UnloadRun {
  public:
   UnloadRun(const sql::UnloadStatement& unload, const UnloadContext& context)
-      : unload_(unload), context_(context), query_(context) {}
+      : unload_(unload), context_(context), query_(unload, context) {}
 
   UnloadOutcome run() {
     describe();
@@ -64,7 +64,7 @@ void UnloadRun::describe() {
 // One thread writes where order matters: that of the query, or that of partitions, whose rows must come together.
 // Else all of DuckDB's threads do, each its slice; with PARALLEL OFF they share one.
 std::int64_t UnloadRun::write_lines(load::UnloadTarget& target) {
-  const bool in_order = unload_.ordered || !shape_.partition.empty();
+  const bool in_order = query_.is_ordered() || !shape_.partition.empty();
   const auto threads = duck::rows(context_.connection, "SELECT current_setting('threads')");
   const std::size_t slices = in_order || !unload_.parallel ? 1 : std::stoul(*threads.at(0).at(0));
   UnloadSink sink(unload_, context_, shape_, target, slices);
@@ -79,7 +79,7 @@ std::int64_t UnloadRun::write_lines(load::UnloadTarget& target) {
 
 void UnloadRun::stream(UnloadSink& sink) {
   const std::string sql =
-      shape_.partition.empty() ? context_.query : query_.by_partition(shape_, unload_.ordered);
+      shape_.partition.empty() ? context_.query : query_.by_partition(shape_, query_.is_ordered());
   const duck::RowConsumer consumer{
       .is_cancelled = [this] { return context_.stop.stop_requested(); },
       .columns = {},
