@@ -116,7 +116,9 @@ TEST_P(UnloadRoundTrip, GivesTheSameRowsBack) {
   const auto outcome = copy(back, fmt::format("COPY back FROM 's3://test/round/' {}", in));
   ASSERT_FALSE(outcome.error) << outcome.error->what();
   EXPECT_EQ(rows("SELECT count(*) FROM public.back"), std::vector<std::string>{"1000"});
-  EXPECT_EQ(rows("(SELECT * FROM public.back EXCEPT SELECT * FROM public.t) ORDER BY id LIMIT 5"),
+  // Of SUPER, NULL is written as JSON's null, which is another value when it comes back: so does Redshift.
+  const std::string all = "SELECT * REPLACE (coalesce(doc, 'null'::JSON) AS doc) FROM public.";
+  EXPECT_EQ(rows("(" + all + "back EXCEPT " + all + "t) ORDER BY id LIMIT 5"),
             std::vector<std::string>{});
 }
 
