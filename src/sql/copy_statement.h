@@ -62,6 +62,12 @@ struct OtherFormat {
 using CopyFormat = std::variant<DelimitedFormat, CsvFormat, FixedWidthFormat, JsonFormat,
                                 AvroFormat, ParquetFormat, OtherFormat>;
 
+/// The options that JSON and Avro share; null for other formats.
+inline const JsonFormat* json_options(const CopyFormat& format) {
+  if (const auto* json = std::get_if<JsonFormat>(&format)) return json;
+  return std::get_if<AvroFormat>(&format);
+}
+
 /// COPY, parsed in full. Defaults are Redshift's (reference: r_COPY-alphabetical-parm-list).
 /// Rules between parameters (what excludes what) have been checked by the parser.
 struct CopyStatement {

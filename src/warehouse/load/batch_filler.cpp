@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "base/error.h"
+#include "warehouse/load/object_source.h"
 
 namespace darties::load {
 
@@ -30,7 +31,9 @@ void BatchFiller::fill_or_throw(RowBatch& batch) {
   while (batch.rows < batch.capacity && !state_.stopped()) {
     if (!slice_ && !open_next_slice()) break;
     if (at_start_ && !skip_start(batch)) break;
-    const auto status = reader_->read(window_, batch);
+    auto status = reader_->read(window_, batch);
+    if (status == RowReader::Status::kDone && !source_->fault().empty())
+      status = reader_->reject_rest(window_, source_->fault(), batch);
     if (status == RowReader::Status::kDone || status == RowReader::Status::kStop) {
       close_slice();
     } else if (status == RowReader::Status::kNeedsData && !get_more(batch)) {
@@ -65,8 +68,7 @@ std::unique_ptr<ByteSource> BatchFiller::open_source(Slice& slice) const {
     slice.end = slice.reader->size_bytes();
     slice.bytes = slice.end;
   }
-  return decompress(state_.plan().compression, read_range(slice.reader, slice.begin, slice.end),
-                    object.url);
+  return load::open_source(state_.plan(), slice.reader, slice.begin, slice.end, object.url);
 }
 
 void BatchFiller::close_slice() {

@@ -5,6 +5,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "lake/store.h"
 #include "sql/copy_statement.h"
@@ -19,6 +20,8 @@ class ByteSource {
   virtual std::size_t read(std::span<char> into) = 0;
   /// How many bytes are left, or the most that there may be when that is not known.
   virtual std::uint64_t remaining() const = 0;
+  /// Why the bytes ended before they should have, for a reject; empty: they did not.
+  virtual std::string_view fault() const { return {}; }
 };
 
 /// The bytes [begin, end) of an object.

@@ -28,6 +28,7 @@ class KeptSource : public ByteSource {
     const std::uint64_t rest = rest_ ? rest_->remaining() : 0;
     return rest > kUnknown / 2 ? rest : rest + (kept_.size() - at_);
   }
+  std::string_view fault() const override { return rest_ ? rest_->fault() : std::string_view(); }
 
  private:
   std::vector<char> kept_;

@@ -1,4 +1,4 @@
-// GZIP, BZIP2 and ZSTD, each with members one behind the other, as `cat a.gz b.gz` makes them.
+// GZIP, BZIP2 and ZSTD, each with members one behind the other, as `cat a.gz b.gz` makes them. LZOP has a file of its own.
 #include <bzlib.h>
 #include <zlib.h>
 #include <zstd.h>
@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "warehouse/load/byte_source.h"
+#include "warehouse/load/lzop.h"
 
 namespace darties::load {
 namespace {
@@ -171,9 +172,12 @@ std::unique_ptr<ByteSource> decompress(sql::Compression compression,
       return std::make_unique<Bzip2Decoder>(std::move(source), std::move(name));
     case sql::Compression::kZstd:
       return std::make_unique<ZstdDecoder>(std::move(source), std::move(name));
-    default:
-      return source;
+    case sql::Compression::kLzop:
+      return decompress_lzop(std::move(source), std::move(name));
+    case sql::Compression::kNone:
+      break;
   }
+  return source;
 }
 
 }  // namespace darties::load

@@ -2,6 +2,9 @@
 
 #include <cstring>
 
+#include "warehouse/load/csv_record.h"
+#include "warehouse/load/fixed_width.h"
+
 namespace darties::load {
 namespace {
 
@@ -47,6 +50,8 @@ SplitResult FieldSplitter::split_plain(const char* begin, const char* end, bool 
 }
 
 void FieldSplitter::split_line(std::string_view line, std::vector<TextField>& fields) const {
+  if (!rules_.widths.empty())
+    return split_fixed_width(line, rules_.widths, rules_.keep_blank_fields, fields);
   const bool single = rules_.delimiter.size() == 1;
   for (;;) {
     const auto found = single ? line.find(rules_.delimiter[0]) : line.find(rules_.delimiter);
@@ -57,6 +62,11 @@ void FieldSplitter::split_line(std::string_view line, std::vector<TextField>& fi
   }
 }
 
+std::optional<std::size_t> FieldSplitter::csv_record_end(std::string_view bytes) const {
+  if (rules_.delimiter.size() > 1) return csv_record_size(bytes, rules_.delimiter, *rules_.quote);
+  return CsvWalk(rules_.delimiter[0], *rules_.quote).find(bytes, 0);
+}
+
 SplitResult FieldSplitter::split_csv(const char* begin, const char* end, bool last,
                                      std::vector<TextField>& fields) {
   // Most records hold no quote: then the line is the record.
@@ -64,8 +74,7 @@ SplitResult FieldSplitter::split_csv(const char* begin, const char* end, bool la
   const char* const line_end = line_feed != nullptr ? line_feed : end;
   if (find_byte(begin, line_end, *rules_.quote) == nullptr)
     return split_plain(begin, end, last, fields);
-  CsvWalk walk(rules_.delimiter[0], *rules_.quote);
-  const auto record_size = walk.find(between(begin, end), 0);
+  const auto record_size = csv_record_end(between(begin, end));
   if (!record_size && !last) return {};
   auto result =
       record_size ? ended_at(begin, begin + *record_size - 1, true) : ended_at(begin, end, false);

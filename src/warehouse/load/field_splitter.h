@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -24,7 +25,8 @@ struct SplitResult {
   std::size_t fault_position = 0;  ///< in the record
 };
 
-/// Finds the end of a record and takes it apart into fields. Delimited text and CSV, by the rules of TextRules.
+/// Finds the end of a record and takes it apart into fields. Delimited text, CSV and fixed width, by the rules of
+/// TextRules.
 /// Values point into the input, or into the arena where quotes or escapes had to go.
 class FieldSplitter {
  public:
@@ -40,6 +42,7 @@ class FieldSplitter {
                           std::vector<TextField>& fields);
   SplitResult split_escaped(const char* begin, const char* end, bool last,
                             std::vector<TextField>& fields);
+  std::optional<std::size_t> csv_record_end(std::string_view bytes) const;
   void split_line(std::string_view line, std::vector<TextField>& fields) const;
   bool csv_field(std::string_view record, std::size_t& at, TextField& field, SplitResult& result);
   bool escaped_field(std::string_view record, std::size_t& at, TextField& field,

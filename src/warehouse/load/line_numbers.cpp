@@ -4,7 +4,7 @@
 #include <map>
 
 #include "base/error.h"
-#include "warehouse/load/byte_source.h"
+#include "warehouse/load/object_source.h"
 
 namespace darties::load {
 namespace {
@@ -15,8 +15,7 @@ using Questions = std::multimap<std::uint64_t, std::int64_t*>;
 void answer(const LoadPlan& plan, const LoadObject& object, const Questions& questions) {
   std::shared_ptr<ObjectReader> reader = object.store->open(object.info.key);
   const auto size = reader->size_bytes();
-  const auto source =
-      decompress(plan.compression, read_range(std::move(reader), 0, size), object.url);
+  const auto source = open_source(plan, std::move(reader), 0, size, object.url);
   std::vector<char> bytes(256 * 1024);
   std::uint64_t offset = 0;
   std::int64_t lines = 1;

@@ -8,10 +8,6 @@
 namespace darties::load {
 namespace {
 
-[[noreturn]] void refuse(std::string_view what) {
-  throw Error(ErrorKind::kInvalid, "COPY does not support {} yet", what);
-}
-
 std::vector<std::string> names_of(const TableShape& table) {
   std::vector<std::string> names;
   for (const auto& column : table.columns) names.push_back(column.name);
@@ -153,13 +149,26 @@ void plan_json(const sql::JsonFormat& format, const std::optional<std::string>& 
   plan_auto(plan, format.mapping == Mapping::kAutoIgnoreCase);
 }
 
+void plan_fixed_width(const sql::FixedWidthFormat& format, LoadPlan& plan) {
+  if (format.fields.size() != plan.columns.size()) {
+    throw Error(ErrorKind::kInvalid,
+                "FIXEDWIDTH names {} fields, the table or column list has {} columns: these must "
+                "match",
+                format.fields.size(), plan.columns.size());
+  }
+  for (const auto& field : format.fields) plan.text.widths.push_back(field.width);
+  plan.text.keep_blank_fields = plan.values.blanks_as_null;
+}
+
 void plan_text(const sql::CopyStatement& copy, LoadPlan& plan) {
+  plan.format = LoadPlan::Format::kText;
   if (const auto* csv = std::get_if<sql::CsvFormat>(&copy.format)) {
     plan.format = LoadPlan::Format::kCsv;
     plan.text.delimiter = csv->delimiter;
     plan.text.quote = csv->quote;
+  } else if (const auto* fixed = std::get_if<sql::FixedWidthFormat>(&copy.format)) {
+    plan_fixed_width(*fixed, plan);
   } else {
-    plan.format = LoadPlan::Format::kText;
     plan.text.delimiter = std::get<sql::DelimitedFormat>(copy.format).delimiter;
   }
   if (plan.text.delimiter.empty()) throw Error(ErrorKind::kInvalid, "DELIMITER is empty");
@@ -168,17 +177,6 @@ void plan_text(const sql::CopyStatement& copy, LoadPlan& plan) {
   plan.text.fill_record = copy.fill_record;
   plan.text.ignore_blank_lines = copy.ignore_blank_lines;
   if (copy.null_as) plan.text.null_as = *copy.null_as;
-}
-
-void refuse_what_is_not_there(const sql::CopyStatement& copy) {
-  if (std::holds_alternative<sql::FixedWidthFormat>(copy.format)) refuse("FIXEDWIDTH");
-  if (std::holds_alternative<sql::AvroFormat>(copy.format)) refuse("FORMAT AVRO");
-  if (std::holds_alternative<sql::ParquetFormat>(copy.format)) refuse("FORMAT PARQUET");
-  if (const auto* other = std::get_if<sql::OtherFormat>(&copy.format))
-    refuse("FORMAT " + other->name);
-  if (copy.compression == sql::Compression::kLzop) refuse("LZOP");
-  if (copy.encoding != sql::Encoding::kUtf8) refuse("ENCODING other than UTF8");
-  if (copy.encrypted) refuse("ENCRYPTED");
 }
 
 }  // namespace
@@ -191,12 +189,13 @@ LoadPlan plan_columns(const sql::CopyStatement& copy, const TableShape& table) {
 
 LoadPlan plan_load(const sql::CopyStatement& copy, const TableShape& table,
                    const std::optional<std::string>& jsonpaths) {
-  refuse_what_is_not_there(copy);
   LoadPlan plan = plan_columns(copy, table);
   plan.values = value_rules(copy);
   plan.compression = copy.compression;
+  plan.encoding = copy.encoding;
   plan.ignore_header = copy.ignore_header;
-  if (const auto* json = std::get_if<sql::JsonFormat>(&copy.format)) {
+  plan.avro = std::holds_alternative<sql::AvroFormat>(copy.format);
+  if (const auto* json = sql::json_options(copy.format)) {
     plan_json(*json, jsonpaths, plan);
   } else {
     plan_text(copy, plan);

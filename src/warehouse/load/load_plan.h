@@ -53,6 +53,8 @@ struct TextRules {
   bool fill_record = false;
   bool ignore_blank_lines = false;
   std::string null_as = "\\N";
+  std::vector<int> widths;         ///< FIXEDWIDTH: characters of each field; empty: delimited
+  bool keep_blank_fields = false;  ///< FIXEDWIDTH: a field of blanks stays one, for BLANKSASNULL
 };
 
 /// A COPY, made ready against its table: what is loaded, from what, by which rules.
@@ -63,9 +65,11 @@ struct LoadPlan {
   std::vector<std::string>
       defaults;  ///< names of further columns, filled by their DEFAULT, once for the load
   JsonShape json;
+  bool avro = false;  ///< objects are Avro, and read as the JSON they are turned into
   TextRules text;
   ValueRules values;
   sql::Compression compression = sql::Compression::kNone;
+  sql::Encoding encoding = sql::Encoding::kUtf8;
   std::int64_t ignore_header = 0;
 };
 

@@ -78,7 +78,7 @@ struct LoadOutcome {
   std::string table;
   std::int64_t table_id = 0;
   std::string source;
-  std::string file_format;  ///< JSON, CSV, TEXT
+  std::string file_format;  ///< JSON, AVRO, CSV, TEXT, FIXEDWIDTH, PARQUET
   bool no_load = false;
   std::int64_t query_id = 0;
   std::int64_t transaction_id = 0;

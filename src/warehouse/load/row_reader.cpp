@@ -66,6 +66,13 @@ bool RowReader::reject(const Window& window, const Record& record, const Fault& 
   return state_.add_reject(std::move(rejected));
 }
 
+RowReader::Status RowReader::reject_rest(const Window& window, std::string_view reason,
+                                         RowBatch& batch) {
+  const Fault fault{1221, std::string(reason), 0, {}, 0};
+  return reject(window, {window.begin(), window.begin()}, fault, false, batch) ? Status::kDone
+                                                                               : Status::kStop;
+}
+
 void RowReader::note_replacement(const Window& window, const Record& record, std::size_t column) {
   const auto text = without_blanks_at_end(record.text());
   state_.add_replacement(

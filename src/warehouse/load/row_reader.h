@@ -34,6 +34,10 @@ class RowReader {
   /// Adds rows behind those of the batch.
   virtual Status read(Window& window, RowBatch& batch) = 0;
 
+  /// The bytes of the source ended before they should have, since the file is not written as ENCODING says: what is
+  /// missing counts as one rejected row.
+  Status reject_rest(const Window& window, std::string_view reason, RowBatch& batch);
+
   const RowCounts& counts() const { return counts_; }
   const std::vector<char>& trailing_blanks() const { return writer_.trailing_blanks(); }
 

@@ -1,4 +1,4 @@
-// Rows from delimited text and CSV: records are split into fields, fields go into columns by their order.
+// Rows from delimited text, CSV and fixed width: records are split into fields, fields go into columns by their order.
 #include <algorithm>
 
 #include "warehouse/load/field_splitter.h"
@@ -10,7 +10,9 @@ namespace {
 class TextRows : public RowReader {
  public:
   TextRows(LoadState& state, Arena& arena)
-      : RowReader(state, arena), splitter_(plan_.text, arena) {}
+      : RowReader(state, arena),
+        splitter_(plan_.text, arena),
+        nul_is_null_(plan_.text.null_as == std::string_view("\0", 1)) {}
 
   Status read(Window& window, RowBatch& batch) override;
 
@@ -25,6 +27,7 @@ class TextRows : public RowReader {
   bool check_count(const Record& record, Fault& fault);
 
   FieldSplitter splitter_;
+  const bool nul_is_null_;  // NULL AS '\0'
   std::vector<TextField> fields_;
 };
 
@@ -74,8 +77,9 @@ bool TextRows::write_record(const Record& record, const SplitResult& split, Faul
 
 bool TextRows::check_count(const Record& record, Fault& fault) {
   const std::size_t columns = plan_.columns.size();
+  const bool fixed = !plan_.text.widths.empty();
   // A delimiter may stand behind the last field.
-  if (fields_.size() == columns + 1 && fields_.back().raw.empty()) fields_.pop_back();
+  if (!fixed && fields_.size() == columns + 1 && fields_.back().raw.empty()) fields_.pop_back();
   const auto length = static_cast<std::size_t>(record.end - record.begin);
   if (fields_.size() > columns) {
     const auto extra = static_cast<std::size_t>(fields_[columns].raw.data() - record.begin);
@@ -83,6 +87,10 @@ bool TextRows::check_count(const Record& record, Fault& fault) {
     return false;
   }
   if (fields_.size() < columns && !plan_.text.fill_record) {
+    if (fixed) {
+      fault = {1203, "Input data had fewer columns than were defined in the DDL", 0, {}, length};
+      return false;
+    }
     fault = {1214, "Delimiter not found", 0, {}, length};
     return false;
   }
@@ -96,6 +104,8 @@ bool TextRows::write_fields(Fault& fault) {
       good = write_missing(column);
     } else if (fields_[column].raw == plan_.text.null_as) {
       good = writer_.write_null(column);
+    } else if (nul_is_null_ && fields_[column].raw.find('\0') != std::string_view::npos) {
+      good = writer_.refuse_nul(column, fields_[column].raw);
     } else {
       good = writer_.write_text(column, fields_[column].value);
     }

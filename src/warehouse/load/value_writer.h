@@ -44,6 +44,11 @@ class ValueWriter {
     return write_plain_json(column, value) || write_any_json(column, value);
   }
 
+  /// A field that holds NUL beside other bytes, with NULL AS '\0'. Always false.
+  bool refuse_nul(std::size_t column, std::string_view text) {
+    return refuse(column, text, 1218, "NULL AS '\\0': the field holds more than one byte");
+  }
+
   const Fault& fault() const { return fault_; }
   /// Columns that ever got a string with a blank at its end.
   const std::vector<char>& trailing_blanks() const { return trailing_blanks_; }

@@ -2,12 +2,17 @@
 
 #include <algorithm>
 
+#include "warehouse/load/object_source.h"
 #include "warehouse/load/record_bounds.h"
 
 namespace darties::load {
 namespace {
 
-bool is_compressed(const LoadPlan& plan) { return plan.compression != sql::Compression::kNone; }
+// Whether objects have to be read from their start: a range of them means nothing.
+bool is_decoded(const LoadPlan& plan) {
+  return plan.compression != sql::Compression::kNone || plan.encoding != sql::Encoding::kUtf8 ||
+         plan.avro;
+}
 
 /// An object that counts what is read of it.
 class CountedObject : public ObjectReader {
@@ -47,14 +52,14 @@ WorkQueue::WorkQueue(const LoadPlan& plan, const std::vector<LoadObject>& object
 bool WorkQueue::worth_cutting(const LoadObject& object) const {
   if (!RecordBounds::can_cut(plan_)) return false;
   if (decoded_) return true;
-  if (is_compressed(plan_))
+  if (is_decoded(plan_))
     return object.info.size_bytes > kSmallestPiece && objects_.size() - next_ < threads_;
   return object.info.size_bytes > piece_bytes_ + piece_bytes_ / 2;
 }
 
 void WorkQueue::open_object() {
   const auto& object = objects_[next_];
-  if (!is_compressed(plan_)) {
+  if (!is_decoded(plan_)) {
     if (!reader_) reader_ = object.store->open(object.info.key);
     return;
   }
@@ -62,8 +67,8 @@ void WorkQueue::open_object() {
   stored_bytes_ = std::make_shared<std::uint64_t>(0);
   auto stored = std::make_shared<CountedObject>(object.store->open(object.info.key), stored_bytes_);
   const auto size = stored->size_bytes();
-  decoded_ = std::make_unique<DecodedObject>(
-      decompress(plan_.compression, read_range(std::move(stored), 0, size), object.url));
+  decoded_ =
+      std::make_unique<DecodedObject>(open_source(plan_, std::move(stored), 0, size, object.url));
 }
 
 void WorkQueue::close_object() {
@@ -119,7 +124,7 @@ std::optional<WorkUnit> WorkQueue::next() {
   while (next_ < objects_.size() && unit.size() < unit_objects_ && bytes < piece_bytes_) {
     const auto& object = objects_[next_];
     if (worth_cutting(object)) {
-      if (unit.empty()) unit.push_back(is_compressed(plan_) ? next_decoded_piece() : next_piece());
+      if (unit.empty()) unit.push_back(is_decoded(plan_) ? next_decoded_piece() : next_piece());
       break;
     }
     unit.push_back({.object = next_++, .end = object.info.size_bytes, .reader = {}, .decoded = {}});

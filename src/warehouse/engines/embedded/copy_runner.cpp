@@ -68,6 +68,8 @@ class CopyRun {
 std::string format_name(const sql::CopyFormat& format) {
   if (std::holds_alternative<sql::ParquetFormat>(format)) return "PARQUET";
   if (std::holds_alternative<sql::JsonFormat>(format)) return "JSON";
+  if (std::holds_alternative<sql::AvroFormat>(format)) return "AVRO";
+  if (std::holds_alternative<sql::FixedWidthFormat>(format)) return "FIXEDWIDTH";
   return std::holds_alternative<sql::CsvFormat>(format) ? "CSV" : "TEXT";
 }
 
@@ -141,7 +143,7 @@ void CopyRun::take_columnar(const ParquetSource& source,
 }
 
 std::optional<std::string> CopyRun::read_jsonpaths() const {
-  const auto* const json = std::get_if<sql::JsonFormat>(&copy_.format);
+  const auto* const json = sql::json_options(copy_.format);
   if (json == nullptr || json->mapping != sql::JsonFormat::Mapping::kJsonPaths) return std::nullopt;
   const auto url = parse_object_url(json->jsonpaths_url);
   return context_.lake.bucket(url.bucket).read(url.key);
@@ -173,14 +175,7 @@ void CopyRun::pull_rows(load::LoadState& state, const load::LoadPlan& plan) {
     duckdb_error_ = duck::run(connection, "SELECT count(*) FROM " + running.call());
     return;
   }
-  const auto insert = insert_statement(plan, running.call());
-  // Threads write side by side only when rows may come in any order; Redshift promises none.
-  const bool side_by_side = state.queue().useful_threads() > 1;
-  const auto before = duck::rows(connection, "SELECT current_setting('preserve_insertion_order')");
-  const bool change = side_by_side && before.at(0).at(0) == "t";
-  if (change) duck::run(connection, "SET preserve_insertion_order = false");
-  duckdb_error_ = duck::run(connection, insert);
-  if (change) duck::run(connection, "SET preserve_insertion_order = true");
+  duckdb_error_ = duck::run(connection, insert_statement(plan, running.call()));
 }
 
 std::string CopyRun::table_in_duckdb() const {
