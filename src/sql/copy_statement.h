@@ -27,6 +27,7 @@ struct Authorization {
   Secret access_key_id;
   Secret secret_access_key;
   Secret session_token;
+  bool client_side_key = false;  ///< CREDENTIALS with a master_symmetric_key, which is not kept
 };
 
 enum class Compression { kNone, kGzip, kBzip2, kLzop, kZstd };

@@ -82,7 +82,9 @@ void read_credentials(Cursor& cursor, Authorization& authorization) {
       authorization.secret_access_key = Secret(std::string(value));
     } else if (key == "token") {
       authorization.session_token = Secret(std::string(value));
-    } else if (key != "master_symmetric_key") {
+    } else if (key == "master_symmetric_key") {
+      authorization.client_side_key = true;
+    } else {
       fail_shape(cursor, offset);
     }
   }

@@ -80,7 +80,7 @@ std::optional<RefusedStatement> refused_part(const CopyReading& read, std::size_
     return refused("the output of remote hosts (SSH)", "write it to S3 and load it from there");
   if (const auto* other = std::get_if<OtherFormat>(&copy.format))
     return refused("FORMAT " + other->name, "write Parquet, CSV or JSON and load that");
-  if (copy.encrypted)
+  if (copy.encrypted || copy.authorization.client_side_key)
     return refused(
         "ENCRYPTED or MASTER_SYMMETRIC_KEY",
         "decrypt the files first; what S3 encrypts itself is read without any parameter");
