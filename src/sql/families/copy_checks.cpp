@@ -68,22 +68,21 @@ void check_copy(const CopyReading& read) {
 std::optional<RefusedStatement> refused_part(const CopyReading& read, std::size_t offset) {
   const auto& copy = read.copy;
   const auto refused = [&](std::string name, std::string instead) {
-    return RefusedStatement{"COPY with " + name, std::move(instead), offset};
+    return RefusedStatement{std::move(name), std::move(instead), offset};
   };
-  if (!read.job.empty())
-    return refused("JOB CREATE", "run the COPY from a pipeline with a schedule");
+  if (!read.job.empty()) return refused("COPY JOB", "give the COPY to a pipeline with a schedule");
   if (copy.source.starts_with("dynamodb://"))
-    return refused("a table of DynamoDB", "export it to S3 and load it from there");
+    return refused("COPY from DynamoDB", "export the table to S3 and load it from there");
   if (copy.source.starts_with("emr://"))
-    return refused("files of an EMR cluster", "write them to S3 and load them from there");
+    return refused("COPY from EMR", "write the files to S3 and load them from there");
   if (read.log.has("SSH"))
-    return refused("the output of remote hosts (SSH)", "write it to S3 and load it from there");
+    return refused("COPY over SSH", "write the output to S3 and load it from there");
   if (const auto* other = std::get_if<OtherFormat>(&copy.format))
-    return refused("FORMAT " + other->name, "write Parquet, CSV or JSON and load that");
+    return refused("COPY with the format " + other->name,
+                   "write Parquet, Avro, CSV or JSON and load that");
   if (copy.encrypted || copy.authorization.client_side_key)
-    return refused(
-        "ENCRYPTED or MASTER_SYMMETRIC_KEY",
-        "decrypt the files first; what S3 encrypts itself is read without any parameter");
+    return refused("COPY with client-side encryption",
+                   "decrypt the files first; what S3 encrypts itself needs no parameter");
   return std::nullopt;
 }
 

@@ -70,7 +70,8 @@ LoadColumn load_column(const ColumnShape& column) {
     throw Error(ErrorKind::kInvalid, "COPY does not load columns of type {} yet: column \"{}\"",
                 sql::to_string(column.type), column.name);
   }
-  return {column.name, column.type, column.not_null, storage_of(column.type)};
+  return {column.name, column.type, column.not_null, storage_of(column.type),
+          column.identity.has_value()};
 }
 
 void add_columns(const sql::CopyStatement& copy, const TableShape& table, LoadPlan& plan) {

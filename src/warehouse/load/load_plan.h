@@ -20,6 +20,7 @@ struct LoadColumn {
   sql::Type type;
   bool not_null = false;
   Storage storage = Storage::kString;
+  bool identity = false;
 };
 
 /// How texts become dates or timestamps.

@@ -1,11 +1,10 @@
 #include "warehouse/load/object_list.h"
 
-#include <simdjson.h>
-
 #include <algorithm>
 #include <optional>
 
 #include "base/error.h"
+#include "warehouse/load/manifest.h"
 
 namespace darties::load {
 namespace {
@@ -23,27 +22,14 @@ std::optional<LoadObject> find_object(Lake& lake, const ObjectUrl& url) {
   return std::nullopt;
 }
 
-[[noreturn]] void bad_manifest(const std::string& source, std::string_view what) {
-  throw Error(ErrorKind::kInvalid,
-              "the manifest {} {}; expected "
-              "{{\"entries\":[{{\"url\":\"s3://bucket/key\",\"mandatory\":true}}]}}",
-              source, what);
-}
-
-void add_entry(Lake& lake, const std::string& source, simdjson::dom::element entry,
+void add_entry(Lake& lake, const std::string& source, const ManifestEntry& entry,
                std::vector<LoadObject>& objects) {
-  std::string_view url;
-  if (entry["url"].get(url) != simdjson::SUCCESS) bad_manifest(source, "has an entry without url");
-  bool mandatory = false;
-  if (entry["mandatory"].get(mandatory) == simdjson::INCORRECT_TYPE) {
-    bad_manifest(source, "has a mandatory that is neither true nor false");
-  }
-  auto object = find_object(lake, parse_object_url(url));
+  auto object = find_object(lake, parse_object_url(entry.url));
   if (object) {
     objects.push_back(std::move(*object));
-  } else if (mandatory) {
+  } else if (entry.mandatory) {
     throw Error(ErrorKind::kNotFound, "the mandatory object of manifest {} is not there: {}",
-                source, url);
+                source, entry.url);
   }
 }
 
@@ -72,18 +58,13 @@ std::vector<LoadObject> list_objects(Lake& lake, const std::string& source,
 std::vector<LoadObject> list_manifest(Lake& lake, const std::string& source,
                                       const ObjectFilter& filter) {
   const ObjectUrl url = parse_object_url(source);
-  const std::string text = lake.bucket(url.bucket).read(url.key);
-  simdjson::dom::parser parser;
-  simdjson::dom::element document;
-  const simdjson::padded_string padded(text);
-  if (const auto error = parser.parse(padded).get(document)) {
-    bad_manifest(source, std::string("is not JSON: ") + simdjson::error_message(error));
+  if (url.key.empty() || url.key.ends_with('/')) {
+    throw Error(ErrorKind::kInvalid,
+                "MANIFEST needs the full path of one object, not a prefix: {} (code 8001)", source);
   }
-  simdjson::dom::array entries;
-  if (document["entries"].get(entries) != simdjson::SUCCESS)
-    bad_manifest(source, "has no list of entries");
   std::vector<LoadObject> objects;
-  for (const auto entry : entries) add_entry(lake, source, entry, objects);
+  for (const auto& entry : parse_manifest(lake.bucket(url.bucket).read(url.key), source))
+    add_entry(lake, source, entry, objects);
   if (objects.empty())
     throw Error(ErrorKind::kNotFound, "no object of the manifest {} is there", source);
   apply(filter, objects);

@@ -87,6 +87,10 @@ bool TextRows::check_count(const Record& record, Fault& fault) {
     return false;
   }
   if (fields_.size() < columns && !plan_.text.fill_record) {
+    if (length == 0) {
+      fault = {1211, "Input line has no data", 0, {}, 0};
+      return false;
+    }
     if (fixed) {
       fault = {1203, "Input data had fewer columns than were defined in the DDL", 0, {}, length};
       return false;

@@ -153,6 +153,19 @@ bool ValueWriter::refuse_digit(std::size_t column, std::string_view text, std::s
                             type_word(plan_.columns[column].type.id)));
 }
 
+// What is neither a digit nor any other part of a number is told as that; a number put together wrongly by its type.
+bool ValueWriter::refuse_number(std::size_t column, std::string_view text, std::size_t position) {
+  constexpr std::string_view kParts = "0123456789.+-eE";
+  if (position < text.size() && kParts.find(text[position]) == std::string_view::npos)
+    return refuse_digit(column, text, position);
+  const auto type = plan_.columns[column].type.id;
+  const bool decimal = type == sql::TypeId::kDecimal;
+  fault_position_ = position;
+  return refuse(column, text, decimal ? 1209 : 1208,
+                fmt::format("Invalid {} format, Value '{}', Pos {}, Type: {}",
+                            decimal ? "decimal" : "float", text, position, type_word(type)));
+}
+
 bool ValueWriter::store_integer(std::size_t column, std::int64_t value, std::string_view text) {
   const auto type = plan_.columns[column].type.id;
   const auto range = range_of(type);
@@ -224,9 +237,9 @@ bool ValueWriter::write_real(std::size_t column, std::string_view text) {
   double value = 0;
   std::size_t stop = 0;
   if (!parse_double(bare, value, stop)) {
-    if (stop == bare.size())
+    if (stop == bare.size() && stop > 1)
       return refuse(column, text, 1204, fmt::format("Overflow, Value '{}'", bare));
-    return refuse_digit(column, text, static_cast<std::size_t>(bare.data() - text.data()) + stop);
+    return refuse_number(column, text, static_cast<std::size_t>(bare.data() - text.data()) + stop);
   }
   if (plan_.columns[column].storage == Storage::kDouble) return store(column, value);
   if (std::isfinite(value) && std::abs(value) > std::numeric_limits<float>::max()) {
@@ -259,7 +272,7 @@ bool ValueWriter::write_decimal(std::size_t column, std::string_view text) {
   DecimalText number;
   std::size_t stop = 0;
   if (!read_decimal(bare, number, stop)) {
-    return refuse_digit(column, text, static_cast<std::size_t>(bare.data() - text.data()) + stop);
+    return refuse_number(column, text, static_cast<std::size_t>(bare.data() - text.data()) + stop);
   }
   Int128 value = 0;
   const Int128 limit = type.precision == 19

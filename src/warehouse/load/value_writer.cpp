@@ -8,13 +8,16 @@
 
 namespace darties::load {
 
+// A string within SUPER.
+constexpr std::size_t kLongestSuperString = 65535;
+
 ValueWriter::ValueWriter(const LoadPlan& plan, Arena& arena)
     : plan_(plan),
       arena_(arena),
       plain_strings_(plan.values.plain_strings()),
       trailing_blanks_(plan.columns.size(), 0) {
   for (const auto& column : plan.columns) {
-    Plain plain{Plain::Kind::kNone, !column.not_null,
+    Plain plain{Plain::Kind::kNone, !column.not_null && !column.identity,
                 static_cast<std::uint32_t>(column.type.length)};
     if (column.type.id == sql::TypeId::kVarchar && plain_strings_)
       plain.kind = Plain::Kind::kString;
@@ -37,8 +40,10 @@ bool ValueWriter::refuse(std::size_t column, std::string_view text, int code, st
 }
 
 bool ValueWriter::write_null(std::size_t column) {
-  if (plan_.columns[column].not_null)
-    return refuse(column, {}, 1213, "Missing data for not-null field");
+  const auto& target = plan_.columns[column];
+  if (target.identity)
+    return refuse(column, {}, 1217, "Invalid identity value: an identity column is never NULL");
+  if (target.not_null) return refuse(column, {}, 1213, "Missing data for not-null field");
   batch_->columns[column].set_null(row_);
   return true;
 }
@@ -88,6 +93,8 @@ bool ValueWriter::write_any_json(std::size_t column, const JsonValue& value) {
   if (type == sql::TypeId::kSuper) {
     // The quotes stand just outside of a string's text.
     const bool string = value.kind == JsonKind::kString;
+    if (string && value.text.size() > kLongestSuperString)
+      return refuse(column, value.text, 1204, "String length exceeds DDL length");
     return write_super(column, string
                                    ? std::string_view(value.text.data() - 1, value.text.size() + 2)
                                    : value.text);

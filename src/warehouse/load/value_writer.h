@@ -80,6 +80,7 @@ class ValueWriter {
   bool refuse_date(std::size_t column, std::string_view text, int code, std::string reason);
   bool refuse(std::size_t column, std::string_view text, int code, std::string reason);
   bool refuse_digit(std::size_t column, std::string_view text, std::size_t position);
+  bool refuse_number(std::size_t column, std::string_view text, std::size_t position);
 
   template <class T>
   bool store(std::size_t column, T value) {

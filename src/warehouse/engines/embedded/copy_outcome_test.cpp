@@ -182,17 +182,6 @@ TEST_F(CopyOutcome, NotesWhichColumnsGotBlanksAtTheEnd) {
   EXPECT_EQ(copy(t, "COPY t FROM 's3://test/in'").columns_with_trailing_blanks, Rows{"b"});
 }
 
-TEST_F(CopyOutcome, RefusesByNameWhatIsNotThere) {
-  const auto t = table({"a varchar"});
-  put("in", "x\n");
-  for (const auto* what : {"FIXEDWIDTH 'a:3'", "LZOP"}) {
-    const auto outcome = copy(t, std::string("COPY t FROM 's3://test/in' ") + what);
-    ASSERT_TRUE(outcome.error) << what;
-    EXPECT_EQ(outcome.error->kind(), ErrorKind::kInvalid);
-    EXPECT_THAT(outcome.error->message(), HasSubstr(std::string(what).substr(0, 4)));
-  }
-}
-
 TEST_F(CopyOutcome, NamesTheNearestColumnForOneThatIsNotThere) {
   const auto t = table({"artist varchar"});
   put("in", "x\n");

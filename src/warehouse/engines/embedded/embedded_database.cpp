@@ -11,6 +11,7 @@
 #include "warehouse/engines/embedded/duckdb_library.h"
 #include "warehouse/engines/embedded/duckdb_query.h"
 #include "warehouse/engines/embedded/functions.h"
+#include "warehouse/engines/embedded/log_function.h"
 #include "warehouse/engines/embedded/spool_folder.h"
 #include "warehouse/engines/embedded/warehouse_file.h"
 
@@ -106,6 +107,7 @@ EmbeddedDatabase::EmbeddedDatabase(const EmbeddedOptions& options) {
   duck::run_or_throw(connection.get(), "SET GLOBAL TimeZone = 'UTC'");
   register_functions(connection.get());
   sessions_.register_functions(connection.get());
+  register_log(connection.get(), database_.get());
   attach_warehouse(connection.get(), options.warehouse);
   close_file_system(connection.get(), spool_of(options));
 }

@@ -220,7 +220,7 @@ void EmbeddedSession::in_own_transaction(const std::vector<std::string>& tables,
 }
 
 void EmbeddedSession::begin_restorable() {
-  restore_ = {.settings = settings_, .temporaries = catalog_.temporaries()};
+  restore_ = {.settings = settings_, .temporaries = catalog_.temporaries(), .values = values_};
   definitions_changed_ = false;
 }
 
@@ -244,6 +244,7 @@ void EmbeddedSession::after_rollback() {
   local_settings_.clear();
   tell_duckdb_settings();
   catalog_.restore_temporaries(restore_.temporaries);
+  restore_loads();
   definitions_changed_ = false;
 }
 

@@ -64,6 +64,7 @@ class EmbeddedSession : public Session {
   struct Restore {
     SessionSettings settings;
     SessionCatalog::Temporaries temporaries;
+    SessionValues values;
   };
 
   Result run_statement(const sql::Statement& statement, RowSink* sink);
@@ -93,6 +94,8 @@ class EmbeddedSession : public Session {
   CopyContext copy_context(const TableShape& table);
   std::int64_t next_query_id();
   void publish_values();
+  /// A load that was rolled back is not the last one: the one before it is again.
+  void restore_loads();
   std::stop_token stop_token();
 
   /// Runs `work` in the open transaction, or in one of its own.

@@ -1,4 +1,5 @@
 // COPY and UNLOAD: how the loader's work becomes a statement of a session.
+#include "warehouse/engines/embedded/copy_encodings.h"
 #include "warehouse/engines/embedded/declarations.h"
 #include "warehouse/engines/embedded/embedded_session.h"
 
@@ -57,6 +58,14 @@ CopyContext EmbeddedSession::copy_context(const TableShape& table) {
           }};
 }
 
+void EmbeddedSession::restore_loads() {
+  values_.last_copy_id = restore_.values.last_copy_id;
+  values_.last_copy_count = restore_.values.last_copy_count;
+  values_.last_unload_id = restore_.values.last_unload_id;
+  values_.last_unload_count = restore_.values.last_unload_count;
+  publish_values();
+}
+
 Result EmbeddedSession::copy(const sql::CopyStatement& statement) {
   const TableShape table = catalog_.shape_of(statement.table);
   const CopyContext context = copy_context(table);
@@ -66,8 +75,10 @@ Result EmbeddedSession::copy(const sql::CopyStatement& statement) {
   std::optional<Error> failure;
   try {
     in_own_transaction(locks, [&] {
+      const CopyEncodings encodings(connection_.get(), statement, table, context.duckdb_table);
       outcome = run_copy(statement, context);
       if (outcome.error) throw *outcome.error;
+      encodings.choose();
     });
   } catch (const Error& error) {
     failure = error;

@@ -7,7 +7,6 @@
 #include <string_view>
 
 #include "warehouse/engines/embedded/duckdb_query.h"
-#include "warehouse/internal_schema.h"
 
 namespace darties {
 namespace {
@@ -137,19 +136,25 @@ SELECT p.object_name AS namespace_name, upper(p.privilege) AS privilege_type,
 FROM dev.darties_internal.privileges AS p
 LEFT JOIN dev.darties_internal.principals AS i ON i.kind = p.grantee_kind AND i.name = p.grantee
 WHERE p.object_kind = 'schema')"},
+    // What runs now: COPY holds its session until it is done, so that nobody ever sees a row here.
+    SystemView{"pg_catalog", "stv_load_state", R"(
+SELECT NULL::INTEGER AS userid, NULL::INTEGER AS session, NULL::INTEGER AS query, NULL::INTEGER AS slice,
+  NULL::INTEGER AS pid, NULL::TIMESTAMP AS recordtime, NULL::BIGINT AS bytes_to_load, NULL::BIGINT AS bytes_loaded,
+  NULL::BIGINT AS bytes_to_load_compressed, NULL::BIGINT AS bytes_loaded_compressed, NULL::INTEGER AS lines,
+  NULL::INTEGER AS num_files, NULL::INTEGER AS num_files_complete, NULL::VARCHAR AS current_file,
+  NULL::INTEGER AS pct_complete
+WHERE false)"},
     SystemView{"pg_catalog", "pg_tables", R"(
 SELECT schema_name AS schemaname, table_name AS tablename, 'dev' AS tableowner, NULL::VARCHAR AS tablespace,
   false AS hasindexes, false AS hasrules, false AS hastriggers
 FROM duckdb_tables() WHERE database_name = 'dev' AND schema_name <> 'darties_internal')"},
 };
 
-// Kept in darties_internal under the same name.
-constexpr std::array<std::string_view, 13> kDiagnostics = {
-    "stl_load_errors",    "stl_loaderror_detail", "stl_load_commits",
-    "stl_replacements",   "stl_unload_log",       "stl_error",
-    "sys_load_history",   "sys_load_detail",      "sys_load_error_detail",
-    "sys_unload_history", "sys_unload_detail",    "stv_load_state",
-    "stl_query"};
+// Kept in darties_internal under the same name, and read beside the session's transaction (log_function.h).
+constexpr std::array<std::string_view, 10> kLogs = {
+    "stl_load_errors",    "stl_loaderror_detail", "stl_load_commits", "stl_replacements",
+    "stl_unload_log",     "sys_load_history",     "sys_load_detail",  "sys_load_error_detail",
+    "sys_unload_history", "sys_unload_detail"};
 
 // DuckDB has these itself, in PostgreSQL's shape.
 constexpr std::array<std::string_view, 9> kNative = {
@@ -180,8 +185,10 @@ std::optional<std::string> SystemRelations::find(const sql::QualifiedName& name)
         view.schema == "information_schema" ? "information_schema_" : "";
     return fmt::format("memory.redshift.{}{}", prefix, view.name);
   }
-  if (in_catalog && lists(kDiagnostics, name.name))
-    return fmt::format("dev.{}.{}", kInternalSchema, name.name);
+  if (in_catalog && lists(kLogs, name.name)) {
+    make_views();
+    return fmt::format("memory.redshift.{}", name.name);
+  }
   if (in_catalog && lists(kNative, name.name)) return "pg_catalog." + name.name;
   return std::nullopt;
 }
@@ -196,6 +203,12 @@ void SystemRelations::make_views() {
     duck::run_or_throw(connection_.get(),
                        fmt::format("CREATE OR REPLACE VIEW memory.redshift.{}{} AS {}", prefix,
                                    view.name, view.query));
+  }
+  for (const std::string_view log : kLogs) {
+    duck::run_or_throw(connection_.get(),
+                       fmt::format("CREATE OR REPLACE VIEW memory.redshift.{0} AS SELECT * FROM "
+                                   "darties_log('{0}')",
+                                   log));
   }
   made_ = true;
 }
