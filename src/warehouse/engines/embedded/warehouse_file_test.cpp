@@ -121,6 +121,9 @@ TEST(WarehouseFile, MigratesAnOlderFormatAndKeepsACopy) {
 // What format 1 had of the tables that format 2 changes.
 constexpr const char* kFormat1[] = {
     "DROP TABLE dev.darties_internal.schemas",
+    "DROP TABLE dev.darties_internal.principals",
+    "DROP TABLE dev.darties_internal.memberships",
+    "DROP TABLE dev.darties_internal.privileges",
     "ALTER TABLE dev.darties_internal.tables DROP COLUMN owner",
     "ALTER TABLE dev.darties_internal.tables DROP COLUMN encode_auto",
     "ALTER TABLE dev.darties_internal.views DROP COLUMN owner",
