@@ -65,6 +65,9 @@ class Catalog {
   /// Whether the schema is there; true where nobody can tell.
   virtual bool has_schema(const std::string&) const { return true; }
 
+  /// Whether SET has switched this on; false where there is no session.
+  virtual bool setting_is_on(std::string_view) const { return false; }
+
   /// enable_case_sensitive_identifier.
   virtual bool case_sensitive_identifiers() const = 0;
 

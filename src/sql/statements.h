@@ -76,6 +76,7 @@ struct PhysicalLayout {
   std::vector<std::string> sort_keys;
   bool interleaved = false;
   bool sort_auto = false;
+  bool sort_none = false;  ///< ALTER SORTKEY NONE
   bool encode_auto = false;
   std::optional<bool> backup;
 };

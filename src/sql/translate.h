@@ -104,6 +104,7 @@ struct Translation {
   std::string tag;            ///< command tag: "SELECT", "INSERT 0", "CREATE TABLE"
   bool returns_rows = false;  ///< of the last step
   bool forbidden_in_transaction = false;
+  std::vector<QualifiedName> reads;   ///< resolved relations whose rows count for the result
   std::vector<QualifiedName> writes;  ///< resolved tables whose rows change, for the writer locks
 };
 

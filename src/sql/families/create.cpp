@@ -13,6 +13,11 @@ const ColumnDefinition* find_column(const TableDefinition& table, const std::str
   return found == table.columns.end() ? nullptr : &*found;
 }
 
+bool said_something(const PhysicalLayout& layout) {
+  return !layout.dist_style.empty() || !layout.dist_key.empty() || !layout.sort_keys.empty() ||
+         layout.sort_auto || layout.encode_auto;
+}
+
 /// The columns that keys, DISTKEY and SORTKEY name are there, and none is there twice.
 void check_names(const Cursor& cursor, const CreateTableStatement& create) {
   const TableDefinition& table = create.table;
@@ -22,7 +27,11 @@ void check_names(const Cursor& cursor, const CreateTableStatement& create) {
                      fmt::format("the column {} is there twice", column.name));
     }
   }
-  if (!create.likes.empty()) return;
+  if (!create.likes.empty()) {
+    if (said_something(table.layout))
+      cursor.fail_at(create.name_span.begin, "LIKE brings its own table attributes; say no others");
+    return;
+  }
   const auto known = [&](const std::string& name, std::string_view where) {
     if (!name.empty() && find_column(table, name) == nullptr) {
       cursor.fail_at(create.name_span.begin,
@@ -68,6 +77,8 @@ void read_elements(Cursor& cursor, CreateTableStatement& create) {
         cursor.accept_words({"EXCLUDING", "DEFAULTS"});
       }
       create.likes.push_back(std::move(like));
+    } else if (cursor.at_word("CHECK") && cursor.at_operator("(", 1)) {
+      cursor.fail_at(cursor.peek().begin, "CHECK constraints do not exist in Redshift");
     } else if (at_table_constraint(cursor)) {
       create.table.keys.push_back(parse_table_constraint(cursor));
     } else {

@@ -43,7 +43,7 @@ void read_sort_key(Cursor& cursor, PhysicalLayout& layout, bool ordinals) {
     return;
   }
   if (cursor.accept_word("NONE")) {
-    layout.sort_keys.clear();
+    layout.sort_none = true;
     return;
   }
   layout.sort_keys = read_keys(cursor, ordinals);

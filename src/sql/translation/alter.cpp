@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "sql/lexer.h"
 #include "sql/translation/identifiers.h"
@@ -11,12 +12,15 @@ namespace {
 
 using Action = AlterTableStatement::Action;
 
+constexpr std::size_t kMostColumns = 1600;
+
 ColumnDefinition definition_of(const CatalogColumn& from) {
   ColumnDefinition column;
   column.name = from.name;
   column.type = from.type;
   column.not_null = from.not_null;
   column.default_sql = from.default_sql;
+  column.encoding = from.encoding;
   if (from.identity != Identity::kNone) {
     column.identity =
         ColumnDefinition::IdentityClause{.by_default = from.identity == Identity::kByDefault};
@@ -62,11 +66,16 @@ class Alteration {
         alter_type();
         break;
       case Action::kAppend:
-        append();
-        return;
+        return translate_append(context_, alter_, relation_, translation_);
       case Action::kAddConstraint:
+        check_added_key();
+        break;
       case Action::kDropConstraint:
+        check_dropped_key();
+        break;
       case Action::kLayout:
+        check_layout();
+        break;
       case Action::kOwner:
         break;
     }
@@ -81,20 +90,36 @@ class Alteration {
 
   std::size_t place() const { return alter_.column.name_span.begin; }
 
+  [[noreturn]] void no_column(const std::string& name, std::size_t offset) const {
+    context_.not_found(offset, fmt::format("column \"{}\" of relation \"{}\" does not exist", name,
+                                           relation_.name.name));
+  }
+
+  bool has_column(const std::string& name) const {
+    return std::any_of(table_.columns.begin(), table_.columns.end(),
+                       [&](const auto& known) { return known.name == name; });
+  }
+
+  void refuse_existing(const std::string& name) const {
+    if (!has_column(name)) return;
+    context_.fail(place(), fmt::format("column \"{}\" of relation \"{}\" already exists", name,
+                                       relation_.name.name));
+  }
+
   std::vector<ColumnDefinition>::iterator column() {
     const auto found =
         std::find_if(table_.columns.begin(), table_.columns.end(),
                      [&](const auto& known) { return known.name == alter_.column.name; });
-    if (found == table_.columns.end()) {
-      context_.not_found(place(), fmt::format("column \"{}\" of relation \"{}\" does not exist",
-                                              alter_.column.name, relation_.name.name));
-    }
+    if (found == table_.columns.end()) no_column(alter_.column.name, place());
     return found;
   }
 
   /// DuckDB adds a column with a literal as default only; another one is set afterwards, once for all rows.
   void add_column() {
     ColumnDefinition added = alter_.column;
+    refuse_existing(added.name);
+    if (table_.columns.size() >= kMostColumns)
+      context_.fail(place(), fmt::format("tables can have at most {} columns", kMostColumns));
     const std::string name = duckdb_name(added.name);
     const bool literal = added.default_sql && is_literal(added.default_span);
     if (added.default_sql)
@@ -123,8 +148,19 @@ class Alteration {
   void drop_column() {
     const auto dropped = column();
     if (table_.columns.size() == 1)
-      context_.fail(place(), "the last column of a table can not be dropped");
+      context_.fail(place(), "cannot drop the only column of a table");
+    const auto& sort_keys = relation_.layout.sort_keys;
+    if (relation_.layout.dist_key == dropped->name)
+      context_.fail(place(), fmt::format("cannot drop distkey column \"{}\"", dropped->name));
+    if (std::find(sort_keys.begin(), sort_keys.end(), dropped->name) != sort_keys.end())
+      context_.fail(place(), fmt::format("cannot drop sortkey column \"{}\"", dropped->name));
     step("DROP COLUMN " + duckdb_name(dropped->name), place());
+    if (dropped->identity) {
+      const QualifiedName sequence{relation_.name.schema,
+                                   relation_.name.name + "_" + dropped->name + "_seq"};
+      translation_.steps.push_back(
+          step_of("DROP SEQUENCE IF EXISTS " + duckdb_relation(sequence), place()));
+    }
     table_.columns.erase(dropped);
   }
 
@@ -145,6 +181,7 @@ class Alteration {
 
   void rename_column() {
     const auto renamed = column();
+    refuse_existing(alter_.new_name);
     step(fmt::format("RENAME COLUMN {} TO {}", duckdb_name(renamed->name),
                      duckdb_name(alter_.new_name)),
          place());
@@ -157,8 +194,7 @@ class Alteration {
     const auto altered = column();
     if (altered->type.id != TypeId::kVarchar)
       context_.fail(place(), "only the size of a VARCHAR column can be altered");
-    if (altered->default_sql)
-      context_.fail(place(), "the type of a column with a default can not be altered");
+    check_can_change_size(*altered);
     const int length = alter_.column.type.length;
     translation_.steps.push_back(
         step_of(fmt::format("SELECT CASE WHEN max(strlen({})) > {} THEN error('target data type "
@@ -169,47 +205,61 @@ class Alteration {
     altered->type = alter_.column.type;
   }
 
-  /// Moves all rows of another table: names must match in both, unless extra ones are ignored or missing ones filled.
-  void append() {
-    const CatalogRelation source = writable_table(context_, alter_.append_from);
-    std::string names;
-    for (const auto& from : source.columns) {
-      const auto match = std::find_if(relation_.columns.begin(), relation_.columns.end(),
-                                      [&](const auto& to) { return to.name == from.name; });
-      if (match == relation_.columns.end()) {
-        if (alter_.ignore_extra) continue;
-        context_.fail(alter_.append_from.span.begin,
-                      fmt::format("column {} is not in {}; see IGNOREEXTRA", from.name,
-                                  to_string(relation_.name)));
-      }
-      if (match->type != from.type) {
-        context_.fail(
-            alter_.append_from.span.begin,
-            fmt::format("column {} has another type in {}: {} and {}", from.name,
-                        to_string(relation_.name), to_string(from.type), to_string(match->type)));
-      }
-      names += (names.empty() ? "" : ", ") + duckdb_name(from.name);
+  void check_can_change_size(const ColumnDefinition& altered) const {
+    static constexpr std::array<std::string_view, 4> kFixed = {"bytedict", "runlength", "text255",
+                                                               "text32k"};
+    if (altered.default_sql)
+      context_.fail(place(), "the size of a column with a default can not be altered");
+    const bool in_key =
+        std::any_of(relation_.keys.begin(), relation_.keys.end(), [&](const KeyConstraint& key) {
+          return std::find(key.columns.begin(), key.columns.end(), altered.name) !=
+                 key.columns.end();
+        });
+    if (in_key)
+      context_.fail(place(),
+                    "the size of a column with a key (PRIMARY KEY, UNIQUE, FOREIGN KEY) "
+                    "can not be altered");
+    const bool fixed = std::find(kFixed.begin(), kFixed.end(), altered.encoding) != kFixed.end();
+    if (fixed) {
+      context_.fail(place(), fmt::format("the size of a column with encoding {} can not be altered",
+                                         altered.encoding));
     }
-    check_missing(source);
-    const std::string from = duckdb_relation(source.name);
-    translation_.steps.push_back(
-        step_of(fmt::format("INSERT INTO {0} ({1}) SELECT {1} FROM {2}",
-                            duckdb_relation(relation_.name), names, from)));
-    translation_.steps.push_back(step_of("DELETE FROM " + from));
-    translation_.writes = {relation_.name, source.name};
-    translation_.forbidden_in_transaction = true;
   }
 
-  void check_missing(const CatalogRelation& source) {
-    if (alter_.fill_target) return;
-    for (const auto& to : relation_.columns) {
-      const bool there = std::any_of(source.columns.begin(), source.columns.end(),
-                                     [&](const auto& from) { return from.name == to.name; });
-      if (there) continue;
-      context_.fail(
-          alter_.append_from.span.begin,
-          fmt::format("column {} is not in {}; see FILLTARGET", to.name, to_string(source.name)));
+  void check_added_key() const {
+    const std::size_t offset = alter_.table.span.begin;
+    for (const auto& name : alter_.constraint->columns) {
+      if (!has_column(name))
+        context_.not_found(offset, fmt::format("column \"{}\" named in key does not exist", name));
     }
+    const auto primary = [](const KeyConstraint& key) {
+      return key.kind == KeyConstraint::Kind::kPrimary;
+    };
+    if (primary(*alter_.constraint) &&
+        std::any_of(relation_.keys.begin(), relation_.keys.end(), primary)) {
+      context_.fail(offset, fmt::format("multiple primary keys for table \"{}\" are not allowed",
+                                        relation_.name.name));
+    }
+  }
+
+  void check_dropped_key() const {
+    const bool known =
+        std::any_of(relation_.keys.begin(), relation_.keys.end(),
+                    [&](const KeyConstraint& key) { return key.name == alter_.constraint_name; });
+    if (known) return;
+    context_.not_found(alter_.table.span.begin,
+                       fmt::format("constraint \"{}\" of relation \"{}\" does not exist",
+                                   alter_.constraint_name, relation_.name.name));
+  }
+
+  void check_layout() const {
+    const std::size_t offset = alter_.table.span.begin;
+    if (alter_.layout.dist_style == "KEY" && alter_.layout.dist_key.empty())
+      context_.fail(offset, "DISTSTYLE KEY needs a DISTKEY column");
+    for (const auto& encoding : alter_.encodings) {
+      if (!has_column(encoding.column)) no_column(encoding.column, offset);
+    }
+    check_layout_keys(context_, table_, alter_.layout, offset);
   }
 
   Context& context_;

@@ -47,12 +47,14 @@ void expand_likes(Context& context, const CreateTableStatement& create, TableDef
       column.name = from.name;
       column.type = from.type;
       column.not_null = from.not_null;
+      column.encoding = from.encoding;
       column.name_span = like->parent.span;
       column.default_span = like->parent.span;
       const bool keeps_default = like->including_defaults && from.identity == Identity::kNone;
       if (keeps_default) column.default_sql = from.default_sql;
       columns.push_back(std::move(column));
     }
+    table.layout = parent.layout;
     table.columns.insert(table.columns.begin() + static_cast<std::ptrdiff_t>(like->position),
                          columns.begin(), columns.end());
   }
@@ -71,7 +73,77 @@ bool exists_already(Context& context, const QualifiedName& name, Span span, bool
   return true;
 }
 
+/// Where the columns of a query that only scans one table come from: table column and name in the result, in order.
+using Origins = std::vector<std::pair<std::string, std::string>>;
+
+Origins origins(const SelectBody& select, const CatalogRelation& table) {
+  Origins found;
+  for (const auto& item : select.items) {
+    const Expression& value = *item.value;
+    if (value.kind == ExpressionKind::kStar) {
+      for (const auto& column : table.columns) found.emplace_back(column.name, column.name);
+    } else {
+      found.emplace_back(value.kind == ExpressionKind::kColumn ? value.name : "",
+                         item.alias.empty() ? value.name : item.alias);
+    }
+  }
+  return found;
+}
+
+/// CREATE TABLE AS takes the keys of a simple scan when it names none and the columns are there.
+void inherit_layout(const Context& context, const Query& query, TableDefinition& table) {
+  const PhysicalLayout& said = table.layout;
+  const bool nothing =
+      said.dist_style.empty() && said.dist_key.empty() && said.sort_keys.empty() && !said.sort_auto;
+  const QueryBody& body = *query.body;
+  const bool scan = query.with.empty() && body.kind == QueryBody::Kind::kSelect &&
+                    body.select.from.size() == 1 && body.select.group_by.empty() &&
+                    body.select.from.front()->kind == FromItem::Kind::kTable;
+  if (!nothing || !scan) return;
+  const auto source = context.catalog.find(body.select.from.front()->table.name);
+  if (!source || source->kind != CatalogRelation::Kind::kTable) return;
+  Origins columns = origins(body.select, *source);
+  for (std::size_t i = 0; i < std::min(columns.size(), table.columns.size()); ++i)
+    columns[i].second = table.columns[i].name;
+  const auto name_of = [&](const std::string& column) -> std::string {
+    for (const auto& [from, to] : columns) {
+      if (from == column) return to;
+    }
+    return {};
+  };
+  if (!source->layout.dist_key.empty()) table.layout.dist_key = name_of(source->layout.dist_key);
+  table.layout.dist_style = source->layout.dist_key.empty() ? source->layout.dist_style : "KEY";
+  if (table.layout.dist_style == "KEY" && table.layout.dist_key.empty())
+    table.layout.dist_style.clear();
+  for (const auto& key : source->layout.sort_keys) {
+    const std::string name = name_of(key);
+    if (name.empty()) break;  // a sort key begins with its first column or is none
+    table.layout.sort_keys.push_back(name);
+  }
+  table.layout.interleaved = source->layout.interleaved;
+}
+
 }  // namespace
+
+void check_layout_keys(const Context& context, const TableDefinition& table,
+                       const PhysicalLayout& layout, std::size_t place) {
+  const auto& columns = table.columns;
+  std::vector<std::string> keys = layout.sort_keys;
+  if (!layout.dist_key.empty()) keys.push_back(layout.dist_key);
+  for (const auto& key : keys) {
+    const auto found = std::find_if(columns.begin(), columns.end(),
+                                    [&](const auto& column) { return column.name == key; });
+    if (found == columns.end()) {
+      context.not_found(place, fmt::format("column \"{}\" of relation \"{}\" does not exist", key,
+                                           table.name.name));
+    }
+    if (found->type.id == TypeId::kSuper || found->type.id == TypeId::kVarbyte) {
+      context.fail(place,
+                   fmt::format("a column of type {} can not be a distribution or sort key: {}",
+                               to_string(found->type), key));
+    }
+  }
+}
 
 void translate_create_table(Context& context, const CreateTableStatement& create,
                             Translation& translation) {
@@ -80,6 +152,13 @@ void translate_create_table(Context& context, const CreateTableStatement& create
   if (exists_already(context, table.name, create.name_span, create.if_not_exists, translation))
     return;
   expand_likes(context, create, table);
+  check_layout_keys(context, table, table.layout, create.name_span.begin);
+  if (table.columns.size() > 1600)
+    context.fail(create.name_span.begin, "tables can have at most 1600 columns");
+  if (!table.temporary && !context.catalog.has_schema(table.name.schema)) {
+    context.not_found(create.name_span.begin,
+                      fmt::format("schema \"{}\" does not exist", table.name.schema));
+  }
   Fragment sql(fmt::format("CREATE {}TABLE {} (", table.temporary ? "TEMPORARY " : "",
                            duckdb_relation(table.name)),
                create.name_span.begin);
@@ -110,6 +189,7 @@ void translate_create_table_as(Context& context, const CreateTableAsStatement& c
   }
   prefix += table.columns.empty() ? "AS " : ") AS ";
   translation.steps.push_back(context.render_typed(create.query->span, prefix));
+  inherit_layout(context, *create.query, table);
   table.columns.clear();
   translation.tag = "SELECT";
   translation.effects.emplace_back(

@@ -27,16 +27,30 @@ std::size_t source_width(const InsertStatement& insert) {
   return star ? 0 : select->items.size();
 }
 
+/// The same for a query with a star, which has to be translated first.
+std::size_t star_width(const Context& context, const InsertStatement& insert) {
+  if (insert.query == nullptr) return 0;
+  Context apart(context.statement, context.catalog);
+  rewrite_query(apart, *insert.query);
+  return context.catalog.columns_of(apart.render_typed(insert.source_span).sql).size();
+}
+
 /// The columns that receive values: those named, or the first ones of the table.
 std::vector<const CatalogColumn*> target_columns(const Context& context,
                                                  const InsertStatement& insert,
                                                  const CatalogRelation& table) {
   std::vector<const CatalogColumn*> columns;
   for (const auto& name : insert.columns) {
-    columns.push_back(&column_named(context, table, name, insert.columns_span.begin));
+    const CatalogColumn* column = &column_named(context, table, name, insert.columns_span.begin);
+    if (std::find(columns.begin(), columns.end(), column) != columns.end()) {
+      context.fail(insert.columns_span.begin,
+                   fmt::format("column \"{}\" specified more than once", name));
+    }
+    columns.push_back(column);
   }
   if (!columns.empty()) return columns;
-  const std::size_t width = source_width(insert);
+  std::size_t width = source_width(insert);
+  if (width == 0) width = star_width(context, insert);
   if (width > table.columns.size()) {
     context.fail(insert.source_span.begin,
                  fmt::format("INSERT has {} values, but {} has {} columns", width,
@@ -73,6 +87,8 @@ void rewrite_rows(Context& context, const InsertStatement& insert, const Columns
       const auto& value = insert.rows[r][c];
       if (value == nullptr) continue;
       const Span span = insert.row_spans[r][c];
+      if (insert.rows.size() > 1 && value->query != nullptr)
+        context.fail(span.begin, "a subquery stands only in a VALUES of one row");
       if (columns[c]->identity == Identity::kAlways)
         fail_identity(context, *columns[c], span.begin);
       rewrite_assigned(context, span, value, columns[c]->type);

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "sql/translation/identifiers.h"
 #include "sql/translation/rewriter.h"
 #include "sql/translation/statements.h"
@@ -83,10 +85,30 @@ void remove_duplicates(Context& context, const MergeStatement& merge, const Cata
           .take());
 }
 
+/// Target and source are two tables; for REMOVE DUPLICATES with the same columns.
+void check_source(const Context& context, const MergeStatement& merge,
+                  const CatalogRelation& table) {
+  const FromItem& item = *merge.rest->body->select.from.front();
+  if (item.kind != FromItem::Kind::kTable) return;
+  const auto source = context.catalog.find(item.table.name);
+  if (!source) return;  // the rewriting says so
+  if (source->name == table.name)
+    context.fail(merge.source_span.begin, "the source of MERGE is its target: name another table");
+  const bool same = std::equal(
+      source->columns.begin(), source->columns.end(), table.columns.begin(), table.columns.end(),
+      [](const auto& from, const auto& to) { return from.name == to.name; });
+  if (merge.remove_duplicates && !source->columns.empty() && !same) {
+    context.fail(merge.source_span.begin,
+                 "REMOVE DUPLICATES wants the same columns in both tables, in the same order");
+  }
+}
+
 }  // namespace
 
 void translate_merge(Context& context, const MergeStatement& merge, Translation& translation) {
   const CatalogRelation table = writable_table(context, merge.table);
+  check_source(context, merge, table);
+  translation.reads = {table.name};
   translation.writes = {table.name};
   const std::string name = duckdb_relation(table.name);
   if (context.text_of(merge.table.span) != name) context.edits.replace(merge.table.span, name);

@@ -25,6 +25,9 @@ void translate_create_schema(Context& context, const CreateSchemaStatement& crea
                              Translation& translation);
 void translate_drop(Context& context, const DropStatement& drop, Translation& translation);
 void translate_alter(Context& context, const AlterTableStatement& alter, Translation& translation);
+/// ALTER TABLE … APPEND FROM.
+void translate_append(Context& context, const AlterTableStatement& alter,
+                      const CatalogRelation& target, Translation& translation);
 void translate_insert(Context& context, const InsertStatement& insert, Translation& translation);
 void translate_update(Context& context, const UpdateStatement& update, Translation& translation);
 void translate_delete(Context& context, const DeleteStatement& erase, Translation& translation);
@@ -64,6 +67,10 @@ bool rewrite_assigned_literal(Context& context, const Expression& value, const T
 
 /// An expression of the statement (DEFAULT …) as DuckDB takes it.
 std::string translate_default(Context& context, Span span, const Type& type);
+
+/// Errors: kNotFound, kInvalid for a distribution or sort key that is no column or of a type that can be none.
+void check_layout_keys(const Context& context, const TableDefinition& table,
+                       const PhysicalLayout& layout, std::size_t place);
 
 /// The step that is `text` alone.
 Step step_of(std::string_view text, std::size_t source = 0);

@@ -112,6 +112,7 @@ class Translator {
 
   Translation take(std::string_view name) {
     if (translation_.tag.empty()) translation_.tag = name;
+    for (const auto& read : context_.reads) translation_.reads.push_back(read.name);
     return std::move(translation_);
   }
 
@@ -152,6 +153,12 @@ void translate_select(Context& context, const SelectStatement& select, Translati
   const bool temporary = select.into->temporary || select.into->table.name.name.starts_with('#');
   created.table.name = creation_name(context, select.into->table.name, temporary);
   created.table.temporary = temporary;
+  const auto before = context.catalog.find(temporary ? QualifiedName{"", created.table.name.name}
+                                                     : created.table.name);
+  if (before && before->temporary == temporary) {
+    context.fail(select.into->table.span.begin,
+                 fmt::format("Relation \"{}\" already exists", created.table.name.name));
+  }
   created.columns_from_query = true;
   created.query_types = text_types(context.catalog, *select.query);
   const std::string prefix = fmt::format("CREATE {}TABLE {} AS ", temporary ? "TEMPORARY " : "",
@@ -193,6 +200,16 @@ QualifiedName creation_name(const Context& context, const QualifiedName& written
   return {context.catalog.creation_schema(), written.name};
 }
 
+/// A default stands alone: no columns, no queries.
+static void check_default(const Context& context, const Expression& expression) {
+  if (expression.kind == ExpressionKind::kColumn || expression.kind == ExpressionKind::kStar)
+    context.fail(expression.span.begin,
+                 "DEFAULT: cannot use column references in default expression");
+  if (expression.query != nullptr)
+    context.fail(expression.span.begin, "DEFAULT: cannot use subquery in default expression");
+  for (const auto& child : expression.children) check_default(context, *child);
+}
+
 std::string translate_default(Context& context, Span span, const Type& type) {
   const std::string text(context.text_of(span));
   const Statement statement{text, 0, place_of(context.statement, span.begin)};
@@ -200,6 +217,7 @@ std::string translate_default(Context& context, Span span, const Type& type) {
   Cursor cursor(statement, tokens);
   const ExpressionPtr expression = parse_operand(cursor);
   Context inner(statement, context.catalog);
+  check_default(inner, *expression);
   inner.in_definition = true;
   if (!rewrite_assigned_literal(inner, *expression, type)) rewrite_expression(inner, expression);
   return inner.edits.render({0, text.size()}).text();

@@ -51,6 +51,36 @@ sql::PhysicalLayout layout_from(const Row& row) {
   return layout;
 }
 
+// CREATE TABLE AS names its keys, or says where they stand: DISTKEY(1).
+void resolve_key(const sql::TableDefinition& table, std::string& key) {
+  for (const auto& column : table.columns) {
+    if (column.name == key) return;
+  }
+  if (key.find_first_not_of("0123456789") != std::string::npos) {
+    throw Error(ErrorKind::kNotFound, "column \"{}\" of relation \"{}\" does not exist", key,
+                table.name.name);
+  }
+  const std::size_t place = key.size() > 4 ? 0 : std::stoul(key);
+  if (place == 0 || place > table.columns.size()) {
+    throw Error(ErrorKind::kInvalid, "there is no column {} in {}, which has {}", key,
+                table.name.name, table.columns.size());
+  }
+  key = table.columns[place - 1].name;
+}
+
+void resolve_keys(sql::TableDefinition& table) {
+  if (!table.layout.dist_key.empty()) resolve_key(table, table.layout.dist_key);
+  for (auto& key : table.layout.sort_keys) resolve_key(table, key);
+}
+
+// The name PostgreSQL gives to a key that has none.
+std::string key_name(const std::string& table, const sql::KeyConstraint& key) {
+  if (!key.name.empty()) return key.name;
+  if (key.kind == sql::KeyConstraint::Kind::kPrimary) return table + "_pkey";
+  const bool foreign = key.kind == sql::KeyConstraint::Kind::kForeign;
+  return fmt::format("{}_{}_{}", table, key.columns.front(), foreign ? "fkey" : "key");
+}
+
 std::string sort_style(const sql::PhysicalLayout& layout) {
   if (layout.sort_auto) return "AUTO";
   if (layout.sort_keys.empty()) return "";
@@ -159,6 +189,7 @@ void Declarations::add(const sql::TableCreated& created) {
   sql::TableDefinition table = created.table;
   if (created.columns_from_query) {
     table.columns = columns_of_query(connection_, created);
+    resolve_keys(table);
   }
   write(id, table);
 }
@@ -176,7 +207,7 @@ void Declarations::write(std::int64_t table_id, const sql::TableDefinition& tabl
        text_or_null(sort_style(layout)), list_of(layout.sort_keys),
        layout.backup ? Value(flag(*layout.backup)) : std::nullopt, flag(layout.encode_auto)});
   write_columns(table_id, table.columns, 1);
-  write_keys(table_id, table.keys);
+  write_keys(table_id, table.name.name, table.keys);
 }
 
 void Declarations::write_columns(std::int64_t table_id,
@@ -200,14 +231,15 @@ void Declarations::write_columns(std::int64_t table_id,
   duck::run_or_throw(connection_, sql);
 }
 
-void Declarations::write_keys(std::int64_t table_id, const std::vector<sql::KeyConstraint>& keys) {
+void Declarations::write_keys(std::int64_t table_id, const std::string& table,
+                              const std::vector<sql::KeyConstraint>& keys) {
   for (const sql::KeyConstraint& key : keys) {
     const bool foreign = key.kind == sql::KeyConstraint::Kind::kForeign;
     duck::run_or_throw(
         connection_,
         "INSERT INTO dev.darties_internal.keys SELECT $1::BIGINT, $2, $3, " + list_parameter(4) +
             ", $5, " + list_parameter(6),
-        {fmt::to_string(table_id), text_or_null(key.name), std::string(kind_name(key.kind)),
+        {fmt::to_string(table_id), key_name(table, key), std::string(kind_name(key.kind)),
          list_of(key.columns), foreign ? Value(to_string(key.referenced_table)) : std::nullopt,
          list_of(key.referenced_columns)});
   }

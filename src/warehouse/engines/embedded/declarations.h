@@ -83,7 +83,9 @@ class Declarations {
   void write(std::int64_t table_id, const sql::TableDefinition& table);
   void write_columns(std::int64_t table_id, const std::vector<sql::ColumnDefinition>& columns,
                      int first_position);
-  void write_keys(std::int64_t table_id, const std::vector<sql::KeyConstraint>& keys);
+  void write_keys(std::int64_t table_id, const std::string& table,
+                  const std::vector<sql::KeyConstraint>& keys);
+  void drop_column(std::int64_t table_id, const std::string& column);
   void update_column(std::int64_t table_id, const std::string& column, const std::string& what,
                      const Value& value);
   void add_column(std::int64_t table_id, const sql::TableAltered& altered);

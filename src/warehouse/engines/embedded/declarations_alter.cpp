@@ -21,10 +21,7 @@ void Declarations::alter(const sql::TableAltered& altered) {
     case Action::kAddColumn:
       return add_column(*id, altered);
     case Action::kDropColumn:
-      return duck::run_or_throw(
-          connection_,
-          "DELETE FROM dev.darties_internal.columns WHERE table_id = $1 AND column_name = $2",
-          {fmt::to_string(*id), change.column.name});
+      return drop_column(*id, change.column.name);
     case Action::kRenameTable:
       return duck::run_or_throw(
           connection_, "UPDATE dev.darties_internal.tables SET table_name = $2 WHERE table_id = $1",
@@ -34,7 +31,7 @@ void Declarations::alter(const sql::TableAltered& altered) {
     case Action::kAlterColumnType:
       return update_column(*id, change.column.name, "type", sql::to_string(change.column.type));
     case Action::kAddConstraint:
-      return write_keys(*id, {*change.constraint});
+      return write_keys(*id, altered.old_name.name, {*change.constraint});
     case Action::kDropConstraint:
       return drop_constraint(*id, change.constraint_name);
     case Action::kLayout:
@@ -60,6 +57,18 @@ void Declarations::add_column(std::int64_t table_id, const sql::TableAltered& al
       "SELECT coalesce(max(position), 0) FROM dev.darties_internal.columns WHERE table_id = $1",
       {fmt::to_string(table_id)});
   write_columns(table_id, {altered.table.columns.back()}, std::stoi(*last[0][0]) + 1);
+}
+
+// Keys that hold the column go with it.
+void Declarations::drop_column(std::int64_t table_id, const std::string& column) {
+  duck::run_or_throw(
+      connection_,
+      "DELETE FROM dev.darties_internal.columns WHERE table_id = $1 AND column_name = $2",
+      {fmt::to_string(table_id), column});
+  duck::run_or_throw(connection_,
+                     "DELETE FROM dev.darties_internal.keys WHERE table_id = $1 AND "
+                     "list_contains(columns, $2)",
+                     {fmt::to_string(table_id), column});
 }
 
 void Declarations::rename_column(std::int64_t table_id, const std::string& from,
@@ -92,6 +101,13 @@ void Declarations::change_layout(std::int64_t table_id, const sql::AlterTableSta
   if (!layout.dist_style.empty()) update("dist_key = NULL, dist_style = $2", layout.dist_style);
   if (!layout.dist_key.empty()) update("dist_style = 'KEY', dist_key = $2", layout.dist_key);
   if (layout.sort_auto) update("sort_keys = NULL, sort_style = $2", "AUTO");
+  if (layout.sort_none) update("sort_keys = NULL, sort_style = $2", std::nullopt);
+  if (layout.encode_auto) {
+    update("encode_auto = $2::BOOLEAN", "true");
+    duck::run_or_throw(
+        connection_, "UPDATE dev.darties_internal.columns SET encoding = NULL WHERE table_id = $1",
+        {id});
+  }
   if (!layout.sort_keys.empty()) {
     update("sort_keys = " + list_parameter(2), list_of(layout.sort_keys));
     update("sort_style = $2", layout.interleaved ? "INTERLEAVED" : "COMPOUND");

@@ -74,7 +74,7 @@ EmbeddedSession::EmbeddedSession(duck::Connection connection, SharedState& share
       shared_(shared),
       session_id_(++shared.last_session_id),
       catalog_(connection_.get(), settings_, system),
-      transaction_(connection_.get(), shared.locks, session_id_) {
+      transaction_(connection_.get(), shared.locks, shared.order, session_id_) {
   TypeProbe::prepare_connection(connection_.get());
   values_.backend_pid = session_id_;
   publish_values();
@@ -152,6 +152,7 @@ Result EmbeddedSession::translate_and_run(const sql::Statement& statement,
       translation = translate(statement, parsed);
       result = {.tag = translation.tag, .notices = translation.notices};
     }
+    transaction_.note(lock_names(translation.reads), lock_names(changed_tables(translation)));
     ViewDependencies dependencies(connection_.get(), catalog_);
     for (const sql::Effect& effect : translation.effects) dependencies.prepare(effect);
     run_steps(statement, translation, sink, result);
@@ -206,6 +207,7 @@ void EmbeddedSession::run_step(const sql::Statement& statement, const sql::Step&
 
 void EmbeddedSession::in_own_transaction(const std::vector<std::string>& tables,
                                          const std::function<void()>& work) {
+  refuse_writing(tables);
   const bool is_own = transaction_.state() == State::kNone;
   if (!transaction_.is_running()) begin_restorable();
   try {
@@ -217,6 +219,12 @@ void EmbeddedSession::in_own_transaction(const std::vector<std::string>& tables,
     after_rollback();
     throw;
   }
+}
+
+void EmbeddedSession::refuse_writing(const std::vector<std::string>& tables) const {
+  if (tables.empty() || !transaction_.is_read_only()) return;
+  throw Error(ErrorKind::kInvalid, "transaction is read-only: {} can not be changed",
+              tables.front());
 }
 
 void EmbeddedSession::begin_restorable() {
@@ -260,7 +268,7 @@ Result EmbeddedSession::control_transaction(const sql::TransactionStatement& sta
     result.notices.emplace_back("WARNING:  there is already a transaction in progress");
     return result;
   }
-  transaction_.begin();
+  transaction_.begin(statement.read_only);
   begin_restorable();
   return result;
 }

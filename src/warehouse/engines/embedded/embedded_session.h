@@ -37,6 +37,7 @@ struct SharedState {
   SessionRegistry& sessions;
   std::filesystem::path spool;  ///< where DuckDB may read and write files
   TableLocks locks;
+  Serialization order;
   std::atomic<int> last_session_id{0};
   /// Goes on where earlier processes ended; read from the load history when it is first needed.
   std::atomic<std::int64_t> last_query_id{0};
@@ -110,6 +111,8 @@ class EmbeddedSession : public Session {
   void end_local_settings();
   void tell_duckdb_settings();
   void refuse_writing_internal(const sql::Translation& translation) const;
+  /// BEGIN READ ONLY.
+  void refuse_writing(const std::vector<std::string>& tables) const;
   void throw_if_cancelled() const;
   /// Forgets what another session changed since; returns whether any did.
   bool refresh_catalog();

@@ -147,6 +147,8 @@ bool SessionCatalog::has_schema(const std::string& schema) const {
               .empty();
 }
 
+bool SessionCatalog::setting_is_on(std::string_view name) const { return settings_.is_on(name); }
+
 std::vector<sql::CatalogColumn> SessionCatalog::columns_of(std::string_view duckdb_sql) const {
   std::vector<sql::CatalogColumn> columns;
   for (const auto& column : columns_of_select(connection_, std::string(duckdb_sql)))

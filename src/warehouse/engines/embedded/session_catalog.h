@@ -29,6 +29,7 @@ class SessionCatalog : public sql::Catalog {
   std::map<int, sql::ProbedType> probe(std::string_view duckdb_sql) const override;
   std::vector<sql::CatalogColumn> columns_of(std::string_view duckdb_sql) const override;
   bool has_schema(const std::string& schema) const override;
+  bool setting_is_on(std::string_view name) const override;
 
   /// The table a COPY writes. Throws kNotFound when it is not there, kInvalid for a view.
   TableShape shape_of(const sql::QualifiedName& name) const;

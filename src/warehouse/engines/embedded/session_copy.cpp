@@ -76,6 +76,7 @@ Result EmbeddedSession::copy(const sql::CopyStatement& statement) {
   try {
     in_own_transaction(locks, [&] {
       const CopyEncodings encodings(connection_.get(), statement, table, context.duckdb_table);
+      transaction_.note({}, locks);
       outcome = run_copy(statement, context);
       if (outcome.error) throw *outcome.error;
       encodings.choose();

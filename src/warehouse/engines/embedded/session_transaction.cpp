@@ -5,10 +5,13 @@
 namespace darties {
 
 SessionTransaction::SessionTransaction(duckdb_connection connection, TableLocks& locks,
-                                       TableLocks::Owner owner)
-    : connection_(connection), locks_(locks), owner_(owner) {}
+                                       Serialization& order, TableLocks::Owner owner)
+    : connection_(connection), locks_(locks), order_(order), owner_(owner) {}
 
-SessionTransaction::~SessionTransaction() { locks_.release(owner_); }
+SessionTransaction::~SessionTransaction() {
+  order_.rollback(owner_);
+  locks_.release(owner_);
+}
 
 void SessionTransaction::start(const std::vector<std::string>& tables,
                                const std::function<bool()>& is_cancelled) {
@@ -16,6 +19,7 @@ void SessionTransaction::start(const std::vector<std::string>& tables,
   if (running_) return;
   duck::run_or_throw(connection_, "BEGIN TRANSACTION");
   running_ = true;
+  order_.begin(owner_);
 }
 
 duck::Outcome SessionTransaction::commit(const std::function<void()>& on_committed) {
@@ -26,6 +30,11 @@ duck::Outcome SessionTransaction::commit(const std::function<void()>& on_committ
               "ROLLBACK");  // DuckDB has done so itself by now; it then answers with an error
   running_ = false;
   state_ = State::kNone;
+  if (failed) {
+    order_.rollback(owner_);
+  } else {
+    order_.commit(owner_);
+  }
   if (!failed) on_committed();  // before the locks: who waits for one must know
   locks_.release(owner_);
   return failed;
@@ -36,6 +45,7 @@ void SessionTransaction::rollback() {
     duck::run(connection_, "ROLLBACK");  // fails only when DuckDB has rolled back already
   running_ = false;
   state_ = State::kNone;
+  order_.rollback(owner_);
   locks_.release(owner_);
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "warehouse/engines/embedded/duckdb_query.h"
+#include "warehouse/engines/embedded/serialization.h"
 #include "warehouse/engines/embedded/table_locks.h"
 
 namespace darties {
@@ -18,7 +19,8 @@ class SessionTransaction {
  public:
   enum class State { kNone, kOpen, kAborted };  ///< kNone: every statement commits by itself
 
-  SessionTransaction(duckdb_connection connection, TableLocks& locks, TableLocks::Owner owner);
+  SessionTransaction(duckdb_connection connection, TableLocks& locks, Serialization& order,
+                     TableLocks::Owner owner);
   ~SessionTransaction();
 
   State state() const { return state_; }
@@ -26,10 +28,20 @@ class SessionTransaction {
   bool is_running() const { return running_; }
 
   /// BEGIN. The caller has checked that no transaction is open.
-  void begin() { state_ = State::kOpen; }
+  void begin(bool read_only = false) {
+    state_ = State::kOpen;
+    read_only_ = read_only;
+  }
+  /// BEGIN READ ONLY: nothing but temporary tables is written.
+  bool is_read_only() const { return state_ == State::kOpen && read_only_; }
 
   /// Takes the locks, then makes sure that DuckDB's transaction runs.
   void start(const std::vector<std::string>& tables, const std::function<bool()>& is_cancelled);
+  /// Says which tables the next statement reads and writes.
+  /// Errors: kUnavailable (1023) when no order is left among the transactions.
+  void note(const std::vector<std::string>& reads, const std::vector<std::string>& writes) {
+    order_.note(owner_, reads, writes);
+  }
   /// Ends DuckDB's transaction, tells `on_committed`, and gives the locks back.
   /// A failure, for instance because another transaction was first, has rolled everything back.
   duck::Outcome commit(const std::function<void()>& on_committed);
@@ -40,9 +52,11 @@ class SessionTransaction {
  private:
   duckdb_connection connection_;
   TableLocks& locks_;
+  Serialization& order_;
   TableLocks::Owner owner_;
   State state_ = State::kNone;
   bool running_ = false;
+  bool read_only_ = false;
 };
 
 }  // namespace darties
