@@ -26,6 +26,10 @@ struct Expectation {
     if (alter.action == AlterTableStatement::Action::kRenameTable)
       absent({alter.table.name.schema, alter.new_name});
     for (const auto& encoding : alter.encodings) catalog.columns_.insert(encoding.column);
+    if (alter.constraint) expect_columns(alter.constraint->columns);
+    expect_columns(alter.layout.sort_keys);
+    if (!alter.layout.dist_key.empty()) catalog.columns_.insert(alter.layout.dist_key);
+    catalog.key_ = alter.constraint_name;
   }
   void operator()(const InsertStatement& insert) const {
     catalog.columns_.insert(insert.columns.begin(), insert.columns.end());
@@ -37,6 +41,9 @@ struct Expectation {
   }
   void operator()(const auto&) const {}
 
+  void expect_columns(const std::vector<std::string>& names) const {
+    catalog.columns_.insert(names.begin(), names.end());
+  }
   void materialized() const { catalog.kind_ = CatalogRelation::Kind::kMaterializedView; }
   void absent(const QualifiedName& name) const { catalog.absent_.push_back(name); }
   void assigned(const std::vector<Assignment>& assignments) const {
@@ -67,6 +74,11 @@ std::optional<CatalogRelation> OpenCatalog::find(const QualifiedName& name) cons
   if (std::any_of(absent_.begin(), absent_.end(), is_absent)) return std::nullopt;
   CatalogRelation relation{.kind = kind_, .name = name};
   if (relation.name.schema.empty()) relation.name.schema = creation_schema();
+  if (!key_.empty()) {
+    relation.keys.emplace_back();
+    relation.keys.back().kind = KeyConstraint::Kind::kUnique;
+    relation.keys.back().name = key_;
+  }
   for (const auto& column : columns_) relation.columns.push_back(text_column(column));
   for (int i = 0; i < kFurtherColumns; ++i)
     relation.columns.push_back(text_column("column " + std::to_string(i)));

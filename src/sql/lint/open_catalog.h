@@ -24,6 +24,7 @@ class OpenCatalog : public Catalog {
 
   std::vector<QualifiedName> absent_;
   std::set<std::string> columns_;
+  std::string key_;  ///< the constraint that is dropped
   CatalogRelation::Kind kind_ = CatalogRelation::Kind::kTable;
 };
 

@@ -4,18 +4,14 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <string_view>
 
+#include "warehouse/engines/embedded/catalog_views.h"
 #include "warehouse/engines/embedded/duckdb_query.h"
 
 namespace darties {
 namespace {
-
-struct SystemView {
-  std::string_view schema;  // where users find it: "pg_catalog", "information_schema"
-  std::string_view name;
-  std::string_view query;
-};
 
 // Columns of user tables, as declared. Tables that darties does not know (made by an older way) show DuckDB's types.
 constexpr std::string_view kDeclaredColumns = R"(
@@ -40,10 +36,11 @@ SELECT schema_name AS schemaname, table_name AS tablename, column_name AS "colum
     WHEN type = 'super' THEN 'zstd'
     ELSE 'az64' END) AS encoding,
   coalesce(dist_key = column_name, false) AS distkey,
-  coalesce(list_position(sort_keys, column_name), 0)::INTEGER AS sortkey,
+  coalesce(list_position(sort_keys, column_name), 0)::INTEGER *
+    CASE WHEN sort_style = 'INTERLEAVED' AND list_position(sort_keys, column_name) % 2 = 0 THEN -1 ELSE 1 END AS sortkey,
   not_null AS "notnull"
 FROM memory.redshift.declared_columns
-WHERE table_id IS NOT NULL
+WHERE table_id IS NOT NULL AND list_contains(current_schemas(false), schema_name)
 ORDER BY schema_name, table_name, ordinal_position)"},
     SystemView{"pg_catalog", "svv_table_info", R"(
 SELECT 'dev' AS database, t.schema_name AS schema, t.table_id, t.table_name AS "table",
@@ -73,11 +70,17 @@ FROM memory.redshift.declared_columns)"},
                "SELECT * EXCLUDE (remarks) FROM memory.redshift.svv_columns"},
     SystemView{"pg_catalog", "svv_tables", R"(
 SELECT 'dev' AS table_catalog, schema_name AS table_schema, table_name, 'BASE TABLE' AS table_type,
-  comment AS remarks
-FROM duckdb_tables() WHERE database_name = 'dev' AND schema_name <> 'darties_internal'
+  d.comment AS remarks
+FROM duckdb_tables() AS d WHERE database_name = 'dev' AND schema_name <> 'darties_internal'
+  AND NOT EXISTS (SELECT 1 FROM dev.darties_internal.views AS v
+    WHERE v.materialized AND v.schema_name = d.schema_name AND v.view_name = d.table_name)
 UNION ALL
 SELECT 'dev', schema_name, view_name, 'VIEW', comment FROM duckdb_views()
-WHERE database_name = 'dev' AND NOT internal AND schema_name <> 'darties_internal')"},
+WHERE database_name = 'dev' AND NOT internal AND schema_name <> 'darties_internal'
+UNION
+SELECT 'dev', schema_name, view_name, 'VIEW', NULL FROM dev.darties_internal.views AS v
+WHERE (late_binding OR materialized) AND NOT EXISTS (SELECT 1 FROM duckdb_views() AS d
+  WHERE d.database_name = 'dev' AND d.schema_name = v.schema_name AND d.view_name = v.view_name))"},
     SystemView{"information_schema", "tables",
                "SELECT * EXCLUDE (remarks) FROM memory.redshift.svv_tables"},
     SystemView{"information_schema", "schemata", R"(
@@ -145,9 +148,13 @@ SELECT NULL::INTEGER AS userid, NULL::INTEGER AS session, NULL::INTEGER AS query
   NULL::INTEGER AS pct_complete
 WHERE false)"},
     SystemView{"pg_catalog", "pg_tables", R"(
-SELECT schema_name AS schemaname, table_name AS tablename, 'dev' AS tableowner, NULL::VARCHAR AS tablespace,
-  false AS hasindexes, false AS hasrules, false AS hastriggers
-FROM duckdb_tables() WHERE database_name = 'dev' AND schema_name <> 'darties_internal')"},
+SELECT d.schema_name AS schemaname, d.table_name AS tablename, coalesce(t.owner, 'dev') AS tableowner,
+  NULL::VARCHAR AS tablespace, false AS hasindexes, false AS hasrules, false AS hastriggers
+FROM duckdb_tables() AS d
+LEFT JOIN dev.darties_internal.tables AS t ON t.schema_name = d.schema_name AND t.table_name = d.table_name
+WHERE d.database_name = 'dev' AND d.schema_name <> 'darties_internal'
+  AND NOT EXISTS (SELECT 1 FROM dev.darties_internal.views AS v
+    WHERE v.materialized AND v.schema_name = d.schema_name AND v.view_name = d.table_name))"},
 };
 
 // Kept in darties_internal under the same name, and read beside the session's transaction (log_function.h).
@@ -165,6 +172,11 @@ bool may_stand_in(const std::string& schema, std::string_view home) {
   return schema == home || (schema.empty() && home == "pg_catalog");
 }
 
+std::string name_of(const SystemView& view) {
+  const bool standard = view.schema == "information_schema";
+  return fmt::format("memory.redshift.{}{}", standard ? "information_schema_" : "", view.name);
+}
+
 template <class Names>
 bool lists(const Names& names, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
@@ -177,13 +189,13 @@ SystemRelations::SystemRelations(duck::Connection connection)
 
 std::optional<std::string> SystemRelations::find(const sql::QualifiedName& name) {
   const bool in_catalog = may_stand_in(name.schema, "pg_catalog");
-  for (const SystemView& view : kViews) {
-    if (view.name != name.name || view.schema.empty() || !may_stand_in(name.schema, view.schema))
-      continue;
-    make_views();
-    const std::string_view prefix =
-        view.schema == "information_schema" ? "information_schema_" : "";
-    return fmt::format("memory.redshift.{}{}", prefix, view.name);
+  for (const auto views : {std::span<const SystemView>(kViews), catalog_views()}) {
+    for (const SystemView& view : views) {
+      if (view.name != name.name || view.schema.empty() || !may_stand_in(name.schema, view.schema))
+        continue;
+      make_views();
+      return name_of(view);
+    }
   }
   if (in_catalog && lists(kLogs, name.name)) {
     make_views();
@@ -197,12 +209,11 @@ void SystemRelations::make_views() {
   const std::lock_guard lock(mutex_);
   if (made_) return;
   duck::run_or_throw(connection_.get(), "CREATE SCHEMA IF NOT EXISTS memory.redshift");
-  for (const SystemView& view : kViews) {
-    const std::string_view prefix =
-        view.schema == "information_schema" ? "information_schema_" : "";
-    duck::run_or_throw(connection_.get(),
-                       fmt::format("CREATE OR REPLACE VIEW memory.redshift.{}{} AS {}", prefix,
-                                   view.name, view.query));
+  for (const auto views : {std::span<const SystemView>(kViews), catalog_views()}) {
+    for (const SystemView& view : views) {
+      duck::run_or_throw(connection_.get(),
+                         fmt::format("CREATE OR REPLACE VIEW {} AS {}", name_of(view), view.query));
+    }
   }
   for (const std::string_view log : kLogs) {
     duck::run_or_throw(connection_.get(),
