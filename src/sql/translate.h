@@ -103,6 +103,8 @@ struct Translation {
   std::vector<std::string> notices;
   std::string tag;            ///< command tag: "SELECT", "INSERT 0", "CREATE TABLE"
   bool returns_rows = false;  ///< of the last step
+  /// Of a query's columns in order, the text type where it is known, as in TableCreated. Empty: nothing is known.
+  std::vector<std::optional<Type>> result_types;
   bool forbidden_in_transaction = false;
   std::vector<QualifiedName> reads;   ///< resolved relations whose rows count for the result
   std::vector<QualifiedName> writes;  ///< resolved tables whose rows change, for the writer locks

@@ -15,6 +15,7 @@ namespace {
 using Class = Operand::Class;
 
 constexpr int kMaxPrecision = 38;
+constexpr int kInterpolationLayer = 2;
 constexpr int kNarrowPrecision = 18;  // what DuckDB keeps in 64 bits
 
 Type capped(int precision, int scale) {
@@ -54,6 +55,7 @@ class Arithmetic {
       : context_(&context),
         span_(node.span),
         op_(op),
+        is_call_(node.kind == ExpressionKind::kCall),
         left_(context.typed(node.children[0])),
         right_(context.typed(node.children[1])) {}
 
@@ -61,10 +63,15 @@ class Arithmetic {
     const Operand left = context_->operand(left_);
     const Operand right = context_->operand(right_);
     if (const auto type = decimal_result(op_, left, right)) return decimal(inner, *type);
-    Fragment plain = Fragment()
-                         .add(side(left_, left, right, inner))
-                         .add(fmt::format(" {} ", op_), span_.begin)
-                         .add(side(right_, right, left, inner));
+    // MOD(a, b) is no operator: what is around it must not come between.
+    const std::string_view open = is_call_ ? "((" : "";
+    const std::string_view close = is_call_ ? "))" : "";
+    const std::string between = is_call_ ? fmt::format(") {} (", op_) : fmt::format(" {} ", op_);
+    const Fragment plain = Fragment(open, span_.begin)
+                               .add(side(left_, left, right, inner))
+                               .add(between, span_.begin)
+                               .add(side(right_, right, left, inner))
+                               .add(close, span_.end);
     if (op_ != '-' || !left.is(TypeId::kDate) || !right.is(TypeId::kDate)) return plain;
     return Fragment("CAST(", span_.begin).add(plain).add(" AS INTEGER)", span_.end);
   }
@@ -131,6 +138,7 @@ class Arithmetic {
   Context* context_;
   Span span_;
   char op_;
+  bool is_call_;
   Context::Typed left_;
   Context::Typed right_;
 };
@@ -177,6 +185,22 @@ void rewrite_concatenation(Context& context, const Expression& node) {
       result.add(around.after, span.end);
     }
     return result;
+  });
+}
+
+void interpolate_exactly(Context& context, const ExpressionPtr& value) {
+  const auto typed = context.typed(value, kInterpolationLayer);
+  const Span span = value->span;
+  context.edits.rewrite(span, [&context, typed, span](const Inner& inner) {
+    const Fragment text = context.render(typed, inner);
+    const Operand operand = context.operand(typed);
+    if (!is_exact(operand)) return text;
+    const Type type{.id = TypeId::kDecimal,
+                    .precision = std::min(operand.precision + 1, kMaxPrecision),
+                    .scale = std::min(operand.scale + 1, 37)};
+    return Fragment("CAST(", span.begin)
+        .add(text)
+        .add(fmt::format(" AS {})", duckdb_type(type)), span.end);
   });
 }
 

@@ -80,6 +80,7 @@ class Inference {
 
   static TextType longer(const TextType& a, const TextType& b) {
     if (!a || !b) return std::nullopt;
+    if (a->id != b->id) return varchar(static_cast<std::size_t>(std::max(a->length, b->length)));
     return a->length >= b->length ? a : b;
   }
 
@@ -206,14 +207,26 @@ class Inference {
   }
 
   TextType of_call(const Expression& call, const std::vector<Source>& sources) {
-    static const std::vector<std::string_view> kKeeping = {
-        "min",        "max",   "any_value", "upper", "lower",  "first_value",
-        "last_value", "ltrim", "rtrim",     "btrim", "nullif", "initcap"};
+    static const std::vector<std::string_view> kKeeping = {"min",         "max",        "any_value",
+                                                           "first_value", "last_value", "nth_value",
+                                                           "lag",         "lead",       "nullif"};
+    // These give a VARCHAR of their first argument's length.
+    static const std::vector<std::string_view> kShortening = {
+        "upper",   "lower", "ltrim", "rtrim",     "btrim",  "trim",      "initcap",
+        "reverse", "left",  "right", "substring", "substr", "split_part"};
+    static const std::map<std::string_view, std::size_t> kFixed = {
+        {"md5", 32}, {"sha", 40}, {"sha1", 40}, {"func_sha1", 40}};
     static const std::vector<std::string_view> kChoosing = {"coalesce", "nvl", "greatest", "least"};
     const auto is_one_of = [&](const auto& names) {
       return std::find(names.begin(), names.end(), call.name) != names.end();
     };
     if (!call.children.empty() && is_one_of(kKeeping)) return type_of(*call.children[0], sources);
+    if (!call.children.empty() && is_one_of(kShortening)) {
+      const TextType argument = type_of(*call.children[0], sources);
+      return argument ? varchar(static_cast<std::size_t>(argument->length)) : std::nullopt;
+    }
+    if (const auto fixed = kFixed.find(call.name); fixed != kFixed.end())
+      return varchar(fixed->second);
     if (!is_one_of(kChoosing)) return std::nullopt;
     std::vector<const Expression*> arguments;
     for (const auto& argument : call.children) arguments.push_back(argument.get());

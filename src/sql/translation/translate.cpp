@@ -147,6 +147,7 @@ void translate_select(Context& context, const SelectStatement& select, Translati
   if (!select.into) {
     translation.steps.push_back(context.render_typed(whole));
     translation.returns_rows = true;
+    translation.result_types = text_types(context.catalog, *select.query);
     return;
   }
   TableCreated created;

@@ -1,5 +1,6 @@
 #include <span>
 
+#include "sql/translation/arithmetic.h"
 #include "sql/translation/functions/registry.h"
 
 namespace darties::sql {
@@ -92,6 +93,12 @@ void percentile(Context& context, const ExpressionPtr& node) {
     context.fail(node->span.begin, node->name + " needs WITHIN GROUP (ORDER BY …)");
   if (node->call->over) context.refuse(node->span.begin, node->name + " with OVER");
   if (node->call->approximate) context.edits.replace(node->call->approximate_span, "");
+  if (node->name == "percentile_cont")
+    interpolate_exactly(context, node->call->within_group[0].value);
+}
+
+void median(Context& context, const ExpressionPtr& node) {
+  interpolate_exactly(context, node->children[0]);
 }
 
 // x / SUM(x) as DOUBLE.
@@ -130,7 +137,7 @@ constexpr FunctionRule kRules[] = {
     aggregate("variance"),
     aggregate("var_samp"),
     aggregate("var_pop"),
-    aggregate("median"),
+    {"median", 1, 1, "", median, "", true, false},
     {"listagg", 1, 2, "", listagg, "", true, false},
     {"percentile_cont", 1, 1, "", percentile, "", true, false},
     {"percentile_disc", 1, 1, "", percentile, "", true, false},

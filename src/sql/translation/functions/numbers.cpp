@@ -1,9 +1,14 @@
 #include <span>
 
+#include "sql/translation/arithmetic.h"
 #include "sql/translation/functions/registry.h"
 
 namespace darties::sql {
 namespace {
+
+void modulo(Context& context, const ExpressionPtr& node) {
+  rewrite_arithmetic(context, *node, '%');
+}
 
 // TRUNC of a timestamp is its date: the engine registers trunc over TIMESTAMP (sql/functions.h).
 constexpr FunctionRule kRules[] = {
@@ -24,7 +29,7 @@ constexpr FunctionRule kRules[] = {
     {"power", 2, 2},
     {"pow", 2, 2, "power"},
     {"sign", 1, 1},
-    {"mod", 2, 2},
+    {"mod", 2, 2, "", modulo},
     {"degrees", 1, 1},
     {"radians", 1, 1},
     {"sin", 1, 1},

@@ -144,6 +144,17 @@ TEST_F(EmbeddedEngineTest, GivesRowsToASinkAsTheyCome) {
   EXPECT_EQ(result.affected_rows, 3);
 }
 
+TEST_F(EmbeddedEngineTest, TellsTheLengthsOfTextsAndPadsChar) {
+  const auto session = connect();
+  session->execute("CREATE TABLE t (v VARCHAR(10), c CHAR(5)); INSERT INTO t VALUES ('ab', 'ab')");
+  const Result result = session->execute("SELECT v, c, v || 'xyz' AS longer, len(c) AS n FROM t");
+  ASSERT_EQ(result.columns.size(), 4U);
+  EXPECT_EQ(to_string(result.columns[0].type), "character varying(10)");
+  EXPECT_EQ(to_string(result.columns[1].type), "character(5)");
+  EXPECT_EQ(to_string(result.columns[2].type), "character varying(13)");
+  EXPECT_THAT(result.rows, ElementsAre(Row{"ab", "ab   ", "abxyz", "2"}));
+}
+
 TEST_F(EmbeddedEngineTest, ExplainsAPlanLineByLine) {
   const Result result = connect()->execute("EXPLAIN SELECT 1 AS one");
   ASSERT_EQ(result.columns.size(), 1U);

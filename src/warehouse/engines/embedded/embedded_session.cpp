@@ -5,10 +5,9 @@
 #include <thread>
 
 #include "sql/statement.h"
-#include "warehouse/engines/embedded/column_types.h"
 #include "warehouse/engines/embedded/declarations.h"
+#include "warehouse/engines/embedded/result_consumer.h"
 #include "warehouse/engines/embedded/type_probe.h"
-#include "warehouse/engines/embedded/value_text.h"
 #include "warehouse/engines/embedded/view_dependencies.h"
 #include "warehouse/engines/embedded/warehouse_file.h"
 #include "warehouse/internal_schema.h"
@@ -43,27 +42,6 @@ std::vector<sql::QualifiedName> changed_tables(const sql::Translation& translati
     if (const auto* view = std::get_if<sql::ViewCreated>(&effect)) tables.push_back(view->name);
   }
   return tables;
-}
-
-// Passes rows on to the sink, or collects them.
-duck::RowConsumer consumer_for(Result& result, RowSink* sink) {
-  const auto columns = [&result, sink](duckdb_result* from) {
-    result.columns = duck::result_columns(from);
-    if (sink != nullptr) sink->columns(result.columns);
-  };
-  const auto chunk = [&result, sink, row = Row{}](duckdb_data_chunk from) mutable {
-    const duck::ChunkText text(from);
-    for (std::size_t i = 0; i < text.size(); ++i) {
-      if (sink == nullptr) {
-        result.rows.push_back(text.row(i));
-      } else {
-        text.fill(i, row);
-        sink->row(row);
-      }
-    }
-    result.affected_rows += static_cast<std::int64_t>(text.size());
-  };
-  return {.columns = columns, .chunk = chunk};
 }
 
 }  // namespace
@@ -184,15 +162,17 @@ void EmbeddedSession::run_steps(const sql::Statement& statement,
                                 Result& result) {
   for (const sql::Step& step : translation.steps) {
     const bool is_last = &step == &translation.steps.back();
-    run_step(statement, step, is_last && translation.returns_rows, sink, result);
+    duck::RowConsumer consumer;
+    if (is_last && translation.returns_rows)
+      consumer = duck::result_consumer(result, sink, translation.result_types);
+    run_step(statement, step, std::move(consumer), result);
   }
 }
 
 void EmbeddedSession::run_step(const sql::Statement& statement, const sql::Step& step,
-                               bool wants_rows, RowSink* sink, Result& result) {
+                               duck::RowConsumer consumer, Result& result) {
   std::int64_t affected = 0;
-  duck::RowConsumer consumer;
-  if (wants_rows) consumer = consumer_for(result, sink);
+  const bool wants_rows = consumer.chunk != nullptr;
   consumer.is_cancelled = [this] { return cancelled_.load(); };
   const duck::Outcome failed = duck::run(connection_.get(), step.sql, {}, consumer, &affected);
   if (!failed) {
@@ -305,7 +285,7 @@ Result EmbeddedSession::execute_internal(std::string_view sql, const Row& parame
   Result result;
   in_own_transaction({}, [&] {
     std::int64_t affected = 0;
-    duck::RowConsumer consumer = consumer_for(result, nullptr);
+    duck::RowConsumer consumer = duck::result_consumer(result, nullptr);
     consumer.is_cancelled = [this] { return cancelled_.load(); };
     const duck::Outcome failed =
         duck::run(connection_.get(), std::string(sql), parameters, consumer, &affected);

@@ -87,8 +87,8 @@ class EmbeddedSession : public Session {
   sql::Translation translate(const sql::Statement& statement, const sql::Parsed& parsed);
   void run_steps(const sql::Statement& statement, const sql::Translation& translation,
                  RowSink* sink, Result& result);
-  void run_step(const sql::Statement& statement, const sql::Step& step, bool wants_rows,
-                RowSink* sink, Result& result);
+  void run_step(const sql::Statement& statement, const sql::Step& step, duck::RowConsumer consumer,
+                Result& result);
   Result show(const sql::ShowStatement& statement, RowSink* sink);
   Result copy(const sql::CopyStatement& statement);
   Result unload(const sql::Statement& statement, const sql::UnloadStatement& unload);

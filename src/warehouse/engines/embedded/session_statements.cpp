@@ -1,6 +1,7 @@
 // PREPARE, EXECUTE, DEALLOCATE, DECLARE, FETCH, CLOSE: statements whose state is the session's own.
 #include "sql/prepared.h"
 #include "warehouse/engines/embedded/embedded_session.h"
+#include "warehouse/engines/embedded/result_consumer.h"
 
 namespace darties {
 
@@ -41,12 +42,12 @@ std::optional<Result> EmbeddedSession::run_own(const sql::Statement& statement,
   }
   if (const auto* fetch = std::get_if<sql::FetchStatement>(&parsed)) {
     Result result{.tag = "FETCH"};
-    run_step(statement, {cursor_.fetch(*fetch), {}}, true, sink, result);
+    run_step(statement, {cursor_.fetch(*fetch), {}}, duck::result_consumer(result, sink), result);
     return result;
   }
   if (const auto* close = std::get_if<sql::CloseStatement>(&parsed)) {
     Result result{.tag = "CLOSE CURSOR"};
-    run_step(statement, {cursor_.close(close->name), {}}, false, nullptr, result);
+    run_step(statement, {cursor_.close(close->name), {}}, {}, result);
     return result;
   }
   return std::nullopt;
