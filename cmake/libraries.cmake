@@ -9,6 +9,8 @@ find_package(CLI11 REQUIRED)
 find_package(simdjson REQUIRED)
 find_package(SQLite3 REQUIRED)
 find_package(OpenSSL REQUIRED)
+pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
+pkg_check_modules(pcre2 REQUIRED IMPORTED_TARGET libpcre2-8)
 pkg_check_modules(libzip REQUIRED IMPORTED_TARGET libzip)
 
 # DuckDB: the library and its C header lie in one folder, fetched and checked by cmake/duckdb/fetch.

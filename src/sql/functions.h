@@ -20,7 +20,8 @@
 //                              interval_times(): microseconds in 64 bits, fractions of months go to days, of days to
 //                              microseconds, as in PostgreSQL
 //   trunc (TIMESTAMP) → DATE   its date
-//   to_char (TIMESTAMP, VARCHAR), (TIMESTAMPTZ, VARCHAR), (DATE, VARCHAR) → VARCHAR           format_timestamp()
+//   to_char (TIMESTAMP, VARCHAR), (DATE, VARCHAR), (zone, TIMESTAMPTZ, TIMESTAMP, VARCHAR) → VARCHAR
+//                                                                                             format_timestamp()
 //   to_date (VARCHAR, VARCHAR [, BOOLEAN]) → DATE, to_timestamp (VARCHAR, VARCHAR [, BOOLEAN]) → TIMESTAMPTZ
 //                                                                                             parse_timestamp()
 //   initcap (VARCHAR) → VARCHAR                                                               initial_capitals()
@@ -28,6 +29,14 @@
 //
 // Functions of ours:
 //
+//   darties_length, darties_octet_length (VARCHAR), (BLOB) → INTEGER; darties_substring, darties_split_part, …: what
+//                              sql/functions/text_functions.h says
+//   darties_regexp_substr, _instr, _count, _replace with all arguments                 sql/functions/patterns.h
+//   darties_json_…  (VARCHAR, …)                                                       sql/functions/json_text.h
+//   darties_fnv_hash, darties_sha2, darties_to_hex, … with overloads by type           sql/functions/hashes.h
+//   darties_number_to_char, darties_to_number, darties_teradata_number (VARCHAR, …)     sql/functions/number_format.h
+//   darties_add_months, darties_months_between, darties_next_day, darties_zone, …       sql/functions/calendar.h
+//   darties_listagg (VARCHAR) → VARCHAR                 its argument; error beyond 65535 bytes
 //   darties_divide_S (ANY, ANY) → DECIMAL(38,S) for S = 0 to 37
 //                              exact division of decimals and integers (any width), truncated at S digits; divisor 0:
 //                              error "Divide by zero"; beyond 38 digits: error "Numeric data overflow (result
@@ -87,7 +96,13 @@ std::string initial_capitals(std::string_view text);
 std::int64_t parse_number_of_base(std::string_view text, int base);
 
 /// TO_CHAR of microseconds since 1970 (UTC) by a format string of Redshift (reference: r_FORMAT_strings).
-std::string format_timestamp(std::int64_t microseconds, std::string_view format);
+/// TZ is the zone's name, OF its offset; both belong to a TIMESTAMPTZ.
+struct ZoneOfText {
+  std::string_view name;
+  int minutes_east = 0;
+};
+std::string format_timestamp(std::int64_t microseconds, std::string_view format,
+                             const ZoneOfText& zone = {});
 
 /// TO_DATE and TO_TIMESTAMP: microseconds since 1970 (UTC). A day beyond its month rolls over unless `strict`.
 /// Errors: kInvalid when `text` does not match `format`.

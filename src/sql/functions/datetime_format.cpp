@@ -11,6 +11,8 @@ const std::string_view kMonthNames[12] = {"January",   "February", "March",    "
                                           "September", "October",  "November", "December"};
 const std::string_view kDayNames[7] = {"Sunday",   "Monday", "Tuesday", "Wednesday",
                                        "Thursday", "Friday", "Saturday"};
+const std::string_view kRomanMonths[12] = {"I",   "II",   "III", "IV", "V",  "VI",
+                                           "VII", "VIII", "IX",  "X",  "XI", "XII"};
 
 namespace {
 
@@ -129,6 +131,27 @@ std::vector<FormatToken> parse_datetime_format(std::string_view format) {
     }
   }
   return tokens;
+}
+
+const std::vector<FormatToken>& cached_datetime_format(std::string_view format) {
+  thread_local std::string last;
+  thread_local std::vector<FormatToken> tokens;
+  if (last != format) {
+    tokens = parse_datetime_format(format);
+    last = format;
+  }
+  return tokens;
+}
+
+std::string ordinal_suffix_of(std::string_view digits, bool upper) {
+  const char last = digits.back();
+  const bool teen = digits.size() > 1 && digits[digits.size() - 2] == '1';
+  const std::string_view suffix = teen          ? "th"
+                                  : last == '1' ? "st"
+                                  : last == '2' ? "nd"
+                                  : last == '3' ? "rd"
+                                                : "th";
+  return upper ? upper_ascii(suffix) : std::string(suffix);
 }
 
 std::int64_t days_from_civil(std::int64_t year, int month, int day) {

@@ -60,6 +60,9 @@ struct FormatToken {
 /// A format string taken apart. "HH" is the 12-hour clock, as in TO_CHAR and TO_DATE.
 std::vector<FormatToken> parse_datetime_format(std::string_view format);
 
+/// The same, taken apart once for as long as the calls of a thread ask for the same.
+const std::vector<FormatToken>& cached_datetime_format(std::string_view format);
+
 /// A moment in parts, UTC.
 struct CivilTime {
   std::int64_t year = 1970;
@@ -81,5 +84,9 @@ int days_in_month(std::int64_t year, int month);
 
 extern const std::string_view kMonthNames[12];
 extern const std::string_view kDayNames[7];
+extern const std::string_view kRomanMonths[12];
+
+/// 1st, 2nd, 3rd, 4th; 11th to 13th.
+std::string ordinal_suffix_of(std::string_view digits, bool upper);
 
 }  // namespace darties::sql

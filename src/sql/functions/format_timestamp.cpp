@@ -1,7 +1,5 @@
 #include <fmt/format.h>
 
-#include <array>
-
 #include "base/text.h"
 #include "sql/functions.h"
 #include "sql/functions/datetime_format.h"
@@ -12,9 +10,6 @@ namespace darties::sql {
 namespace {
 
 using enum FormatPart;
-
-constexpr std::array<std::string_view, 12> kRoman = {"I",   "II",   "III", "IV", "V",  "VI",
-                                                     "VII", "VIII", "IX",  "X",  "XI", "XII"};
 
 /// Year and week of ISO 8601: the week belongs to the year of its Thursday.
 struct IsoDate {
@@ -99,8 +94,7 @@ std::string date_text(const CivilTime& time, const FormatToken& token) {
     case kMonth:
       return number(time.month, 2, token);
     case kRomanMonth:
-      return token.fill ? fmt::format("{:<4}", kRoman[static_cast<std::size_t>(time.month - 1)])
-                        : std::string(kRoman[static_cast<std::size_t>(time.month - 1)]);
+      return name(kRomanMonths[time.month - 1], 4, token);
     case kDayName:
       return name(kDayNames[time.day_of_week()], 9, token);
     case kDayAbbreviation:
@@ -126,7 +120,14 @@ std::string date_text(const CivilTime& time, const FormatToken& token) {
   }
 }
 
-std::string time_text(const CivilTime& time, const FormatToken& token) {
+/// "+05:30" of minutes east of Greenwich.
+std::string offset_text(int minutes) {
+  const int size = minutes < 0 ? -minutes : minutes;
+  const std::string rest = size % 60 == 0 ? "" : fmt::format(":{:02}", size % 60);
+  return fmt::format("{}{:02}{}", minutes < 0 ? '-' : '+', size / 60, rest);
+}
+
+std::string time_text(const CivilTime& time, const FormatToken& token, const ZoneOfText& zone) {
   switch (token.part) {
     case kHour24:
       return number(time.hour, 2, token);
@@ -145,39 +146,28 @@ std::string time_text(const CivilTime& time, const FormatToken& token) {
     case kMeridiem:
       return meridiem(time, token);
     case kZone:
-      return token.text[0] >= 'a' ? "utc" : "UTC";
+      return token.text[0] >= 'a' ? lower_ascii(zone.name) : std::string(zone.name);
     default:
-      return "+00";
+      return offset_text(zone.minutes_east);
   }
-}
-
-/// 1st, 2nd, 3rd, 4th; 11th to 13th.
-std::string ordinal_suffix(const std::string& digits, bool upper) {
-  const char last = digits.back();
-  const bool teen = digits.size() > 1 && digits[digits.size() - 2] == '1';
-  const std::string suffix = teen          ? "th"
-                             : last == '1' ? "st"
-                             : last == '2' ? "nd"
-                             : last == '3' ? "rd"
-                                           : "th";
-  return upper ? upper_ascii(suffix) : suffix;
 }
 
 }  // namespace
 
-std::string format_timestamp(std::int64_t microseconds, std::string_view format) {
+std::string format_timestamp(std::int64_t microseconds, std::string_view format,
+                             const ZoneOfText& zone) {
   const CivilTime time = civil_time(microseconds);
   std::string result;
-  for (const auto& token : parse_datetime_format(format)) {
+  for (const auto& token : cached_datetime_format(format)) {
     if (token.part == kLiteral) {
       result += token.text;
       continue;
     }
-    std::string text = token.part == kEra       ? era(time, token)
-                       : token.part <= kCentury ? year_text(time, token)
-                       : token.part <= kJulian  ? date_text(time, token)
-                                                : time_text(time, token);
-    if (token.ordinal) text += ordinal_suffix(text, token.text.back() == 'H');
+    std::string text = token.part == kEra      ? era(time, token)
+                       : token.part < kEra     ? year_text(time, token)
+                       : token.part <= kJulian ? date_text(time, token)
+                                               : time_text(time, token, zone);
+    if (token.ordinal) text += ordinal_suffix_of(text, token.text.back() == 'H');
     result += text;
   }
   return result;

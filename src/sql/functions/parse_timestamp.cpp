@@ -1,8 +1,10 @@
-#include <optional>
+#include <algorithm>
+#include <iterator>
 
 #include "base/error.h"
 #include "base/text.h"
 #include "sql/functions.h"
+#include "sql/functions/datetime_fields.h"
 #include "sql/functions/datetime_format.h"
 
 // TO_DATE and TO_TIMESTAMP.
@@ -20,7 +22,7 @@ class Reader {
       : text_(text), format_(format), strict_(strict) {}
 
   std::int64_t read() {
-    for (const auto& token : parse_datetime_format(format_)) {
+    for (const auto& token : cached_datetime_format(format_)) {
       skip_blanks();
       if (token.part == kLiteral) {
         literal(token.text);
@@ -29,8 +31,10 @@ class Reader {
       }
     }
     skip_blanks();
-    if (at_ != text_.size()) fail();
-    return moment();
+    if (strict_ && at_ != text_.size()) fail();
+    const auto moment = fields_.moment(strict_);
+    if (!moment) fail_range("day");
+    return *moment;
   }
 
  private:
@@ -91,100 +95,137 @@ class Reader {
     return value;
   }
 
-  template <std::size_t n>
-  int named(const std::string_view (&names)[n], bool whole) {
-    for (std::size_t i = 0; i < n; ++i) {
-      for (const std::size_t length : {names[i].size(), std::size_t{3}}) {
-        if (!whole && length != 3) continue;
-        if (equals_ignoring_case(text_.substr(at_, length), names[i].substr(0, length))) {
-          at_ += length;
-          return static_cast<int>(i);
-        }
+  template <class Names>
+  int named(const Names& names) {
+    int index = 0;
+    for (const std::string_view name : names) {
+      for (const std::size_t length : {name.size(), std::size_t{3}}) {
+        if (!equals_ignoring_case(text_.substr(at_, length), name.substr(0, length))) continue;
+        at_ += length;
+        return index;
       }
+      ++index;
     }
     fail();
   }
 
   void part(const FormatToken& token) {
+    if (token.part <= kEra) {
+      year_part(token);
+    } else if (token.part <= kJulian) {
+      date_part(token);
+    } else {
+      time_part(token);
+    }
+    if (token.ordinal) at_ = std::min(at_ + 2, text_.size());
+  }
+
+  /// Digits of a year, as many as stand there unless another number follows at once.
+  void year(const FormatToken& token, std::size_t digits) {
+    fields_.year = number(token.fixed_width || digits < 4 ? digits : 6);
+    fields_.short_year = digits < 4;
+    if (digits == 4) return;
+    const std::int64_t short_year = fields_.year;
+    fields_.year += short_year < 70    ? 2000
+                    : short_year < 100 ? 1900
+                    : short_year < 520 ? 2000
+                                       : 1000;
+  }
+
+  void year_part(const FormatToken& token) {
+    fields_.is_iso = fields_.is_iso || (token.part >= kIsoYear && token.part <= kIsoYear1);
     switch (token.part) {
       case kYear:
       case kIsoYear:
-        year_ = number(4);
-        break;
+        return year(token, 4);
       case kYearComma:
-        comma_year();
-        break;
+        return comma_year();
       case kYear3:
-        year_ = number(3);
-        year_ += year_ < 900 ? 2000 : 1000;
-        break;
+      case kIsoYear3:
+        return year(token, 3);
       case kYear2:
-        year_ = number(2);
-        year_ += year_ < 70 ? 2000 : 1900;
-        break;
+      case kIsoYear2:
+        return year(token, 2);
       case kYear1:
-        year_ = 2000 + number(1);
-        break;
-      case kEra:
-        era();
-        break;
-      case kQuarter:
-        number(1);
-        break;
-      case kMonthName:
-        month_ = named(kMonthNames, true) + 1;
-        break;
-      case kMonthAbbreviation:
-        month_ = named(kMonthNames, true) + 1;
-        break;
-      case kMonth:
-        month_ = bounded(2, 1, 12, "month");
-        break;
-      case kDayName:
-        named(kDayNames, true);
-        break;
-      case kDayAbbreviation:
-        named(kDayNames, true);
-        break;
-      case kDay:
-        day_ = bounded(2, 1, 31, "day");
-        break;
-      case kDayOfYear:
-        day_of_year_ = bounded(3, 1, 366, "day");
-        break;
-      case kJulian:
-        days_ = number(7) - 2440588;
-        break;
+      case kIsoYear1:
+        return year(token, 1);
+      case kCentury:
+        fields_.century = bounded(2, 1, 99, "century");
+        return;
       default:
-        time_part(token);
+        return era();
     }
-    if (token.ordinal) at_ += 2;
+  }
+
+  void date_part(const FormatToken& token) {
+    switch (token.part) {
+      case kQuarter:
+        bounded(1, 1, 4, "quarter");
+        return;
+      case kMonthName:
+      case kMonthAbbreviation:
+        fields_.month = named(kMonthNames) + 1;
+        return;
+      case kMonth:
+        fields_.month = bounded(2, 1, 12, "month");
+        return;
+      case kRomanMonth:
+        return roman_month();
+      case kDayName:
+      case kDayAbbreviation:
+        named(kDayNames);
+        return;
+      case kDayOfYear:
+      case kIsoDayOfYear:
+        fields_.day_of_year = bounded(3, 1, 371, "day");
+        return;
+      case kDay:
+        fields_.day = bounded(2, 1, 31, "day");
+        return;
+      case kDayOfWeek:
+        bounded(1, 1, 7, "weekday");
+        return;
+      case kIsoDayOfWeek:
+        fields_.iso_weekday = bounded(1, 1, 7, "weekday");
+        return;
+      case kWeekOfMonth:
+        fields_.month_week = bounded(1, 1, 5, "week");
+        return;
+      case kWeekOfYear:
+      case kIsoWeek:
+        fields_.week = bounded(2, 1, 53, "week");
+        return;
+      default:
+        fields_.days = number(7) - 2440588;
+    }
   }
 
   void time_part(const FormatToken& token) {
     switch (token.part) {
       case kHour24:
-        hour_ = bounded(2, 0, 24, "hour");
-        break;
+        fields_.hour = bounded(2, 0, 24, "hour");
+        return;
       case kHour12:
-        hour_ = bounded(2, 1, 12, "hour");
-        is_12_hours_ = true;
-        break;
+        fields_.hour = bounded(2, 1, 12, "hour");
+        fields_.is_12_hours = true;
+        return;
       case kMinute:
-        minute_ = bounded(2, 0, 59, "minute");
-        break;
+        fields_.minute = bounded(2, 0, 59, "minute");
+        return;
       case kSecond:
-        second_ = bounded(2, 0, 59, "second");
-        break;
+        fields_.second = bounded(2, 0, 59, "second");
+        return;
       case kMillisecond:
-        microsecond_ = fraction(3);
-        break;
+        fields_.microsecond = fraction(3);
+        return;
       case kMicrosecond:
-        microsecond_ = fraction(6);
-        break;
+        fields_.microsecond = fraction(6);
+        return;
+      case kSecondsOfDay:
+        fields_.seconds_of_day = bounded(5, 0, 86399, "second");
+        return;
       case kMeridiem:
-        meridiem(token);
-        break;
+        return meridiem(token);
       default:
         throw Error(ErrorKind::kInvalid,
                     "{} can not be read by TO_DATE and TO_TIMESTAMP: format '{}'", token.text,
@@ -193,40 +234,42 @@ class Reader {
   }
 
   void comma_year() {
-    const std::int64_t thousands = number(1);
+    const std::int64_t thousands = number(3);
     literal(",");
-    year_ = thousands * 1000 + number(3);
+    fields_.year = thousands * 1000 + number(3);
+  }
+
+  /// The longest numeral that stands there: XII before X.
+  void roman_month() {
+    std::size_t longest = 0;
+    for (std::size_t i = 0; i < std::size(kRomanMonths); ++i) {
+      const std::string_view numeral = kRomanMonths[i];
+      if (numeral.size() <= longest ||
+          !equals_ignoring_case(text_.substr(at_, numeral.size()), numeral))
+        continue;
+      longest = numeral.size();
+      fields_.month = static_cast<int>(i) + 1;
+    }
+    if (longest == 0) fail();
+    at_ += longest;
   }
 
   void era() {
-    const std::string_view word = text_.substr(at_, 2);
-    is_before_christ_ = equals_ignoring_case(word, "BC") || equals_ignoring_case(word, "B.");
-    at_ += is_letter_or_digit(word.size() > 1 ? word[1] : 'x') ? 2 : 4;
-    if (at_ > text_.size()) fail();
+    for (const std::string_view word : {"B.C.", "A.D.", "BC", "AD"}) {
+      if (!equals_ignoring_case(text_.substr(at_, word.size()), word)) continue;
+      fields_.is_before_christ = word[0] == 'B';
+      at_ += word.size();
+      return;
+    }
+    fail();
   }
 
   void meridiem(const FormatToken& token) {
-    const std::size_t length = token.text.size();
-    const std::string_view word = text_.substr(at_, length);
-    if (word.size() != length || (word[0] | 0x20) == ' ' ||
-        ((word[0] | 0x20) != 'a' && (word[0] | 0x20) != 'p'))
-      fail();
-    is_afternoon_ = (word[0] | 0x20) == 'p';
-    at_ += length;
-  }
-
-  std::int64_t days() const {
-    if (days_) return *days_;
-    const std::int64_t year = is_before_christ_ ? 1 - year_ : year_;
-    if (day_of_year_) return days_from_civil(year, 1, 1) + *day_of_year_ - 1;
-    if (strict_ && day_ > days_in_month(year, month_)) fail_range("day");
-    return days_from_civil(year, month_, day_);
-  }
-
-  std::int64_t moment() const {
-    int hour = hour_;
-    if (is_12_hours_ && is_afternoon_) hour = hour % 12 + (*is_afternoon_ ? 12 : 0);
-    return (((days() * 24 + hour) * 60 + minute_) * 60 + second_) * 1'000'000 + microsecond_;
+    const std::string_view word = text_.substr(at_, token.text.size());
+    const char first = word.empty() ? ' ' : static_cast<char>(word[0] | 0x20);
+    if (word.size() != token.text.size() || (first != 'a' && first != 'p')) fail();
+    fields_.is_afternoon = first == 'p';
+    at_ += word.size();
   }
 
   std::string_view text_;
@@ -234,18 +277,7 @@ class Reader {
   bool strict_;
   std::size_t at_ = 0;
   std::size_t digits_ = 0;
-  std::int64_t year_ = 1;
-  int month_ = 1;
-  int day_ = 1;
-  std::optional<int> day_of_year_;
-  std::optional<std::int64_t> days_;
-  int hour_ = 0;
-  int minute_ = 0;
-  int second_ = 0;
-  int microsecond_ = 0;
-  bool is_12_hours_ = false;
-  bool is_before_christ_ = false;
-  std::optional<bool> is_afternoon_;
+  DatetimeFields fields_;
 };
 
 }  // namespace

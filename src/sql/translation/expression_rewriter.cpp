@@ -13,6 +13,14 @@ void rewrite_is(Context& context, const Expression& expression) {
   context.edits.replace(expression.name_span, expression.negated ? "IS NOT NULL" : "IS NULL");
 }
 
+/// An abbreviation is a fixed offset, which DuckDB does not know.
+void rewrite_zone(Context& context, const Expression& zone) {
+  const Span span = zone.span;
+  context.edits.rewrite(span, [span](const Inner& inner) {
+    return Fragment("darties_zone(", span.begin).add(inner(span)).add(")", span.end);
+  });
+}
+
 [[noreturn]] void refuse(const Context& context, const Expression& expression,
                          std::string_view what) {
   context.refuse(expression.span.begin, what);
@@ -93,7 +101,9 @@ void rewrite_expression(Context& context, const ExpressionPtr& node) {
     case Kind::kExists:
     case Kind::kParenthesis:
     case Kind::kRow:
+      break;
     case Kind::kAtTimeZone:
+      rewrite_zone(context, *expression.children[1]);
       break;
   }
   rewrite_children(context, expression);

@@ -1,6 +1,7 @@
 #include <span>
 
 #include "base/text.h"
+#include "sql/translation/conversion.h"
 #include "sql/translation/functions/date_parts.h"
 #include "sql/translation/functions/registry.h"
 
@@ -18,10 +19,21 @@ DatePart part_argument(const Context& context, const Expression& call, std::size
                fmt::format("unknown date part: {}{}", name, suggestion(name, names)));
 }
 
-/// A literal is a timestamp where a date is expected.
-std::string dated(const Expression& argument, int number) {
-  const bool literal = argument.kind == ExpressionKind::kString;
-  return literal ? fmt::format("CAST(${} AS TIMESTAMP)", number) : fmt::format("(${})", number);
+/// A literal is a timestamp where a date is expected; a time of day stays one.
+std::string dated(Context& context, const Expression& call, std::size_t index) {
+  const Expression& argument = *call.children[index];
+  if (argument.kind == ExpressionKind::kTypedLiteral && argument.type)
+    return fmt::format("CAST(${} AS {})", index + 1, duckdb_type(*argument.type));
+  if (argument.kind != ExpressionKind::kString) return fmt::format("(${})", index + 1);
+  const Type timestamp{.id = TypeId::kTimestamp};
+  context.edits.replace(argument.span,
+                        literal_in_place(context, argument.span, argument.text, timestamp));
+  return fmt::format("${}", index + 1);
+}
+
+/// The same as a TIMESTAMP, whatever it was.
+std::string timestamp(Context& context, const Expression& call, std::size_t index) {
+  return "CAST(" + dated(context, call, index) + " AS TIMESTAMP)";
 }
 
 /// What `n` of the part is as an interval; DuckDB's functions take the number by value, of any size.
@@ -65,14 +77,14 @@ void dateadd(Context& context, const ExpressionPtr& node) {
   const std::string interval = interval_of(part);
   if (interval.empty())
     context.fail(node->children[0]->span.begin, "DATEADD does not take this date part");
-  rewrite_to(context, *node, "(" + dated(*node->children[2], 3) + " + " + interval + ")");
+  rewrite_to(context, *node, "(" + dated(context, *node, 2) + " + " + interval + ")");
 }
 
 // Counts the boundaries between a and b. A week begins on Monday here as in DATE_TRUNC.
 void datediff(Context& context, const ExpressionPtr& node) {
   const DatePart part = part_argument(context, *node, 0);
-  const std::string a = dated(*node->children[1], 2);
-  const std::string b = dated(*node->children[2], 3);
+  const std::string a = dated(context, *node, 1);
+  const std::string b = dated(context, *node, 2);
   if (part == DatePart::kWeek) {
     return rewrite_to(
         context, *node,
@@ -103,16 +115,45 @@ std::string whole_part(DatePart part, const std::string& date) {
   }
 }
 
+/// EXTRACT is an INTEGER, of a TIMESTAMPTZ a DOUBLE.
+class Extract {
+ public:
+  Extract(Context& context, const ExpressionPtr& node, DatePart part)
+      : context_(&context), node_(node), date_(context.typed(node->children[1])), part_(part) {}
+
+  Fragment operator()(const Inner& inner) const {
+    const bool zoned = context_->operand(date_).is(TypeId::kTimestampTz);
+    const std::string value = whole_part(part_, "$");
+    const std::string whole = part_ == DatePart::kEpoch ? value : "CAST(" + value + " AS INTEGER)";
+    const std::string text = zoned ? "CAST(" + value + " AS DOUBLE)" : whole;
+    const std::size_t at = text.find('$');
+    return Fragment(text.substr(0, at), node_->span.begin)
+        .add(context_->render(date_, inner))
+        .add(text.substr(at + 1), node_->span.end);
+  }
+
+ private:
+  Context* context_;
+  ExpressionPtr node_;
+  Context::Typed date_;
+  DatePart part_;
+};
+
 void extract(Context& context, const ExpressionPtr& node) {
   const DatePart part = part_argument(context, *node, 0);
-  const std::string value = whole_part(part, dated(*node->children[1], 2));
+  const Expression& date = *node->children[1];
+  if (date.kind != ExpressionKind::kString) {
+    context.edits.rewrite(node->span, Extract(context, node, part));
+    return;
+  }
+  const std::string value = whole_part(part, dated(context, *node, 1));
   rewrite_to(context, *node, part == DatePart::kEpoch ? value : "CAST(" + value + " AS INTEGER)");
 }
 
 // DATE_PART is a DOUBLE, and its second has the fraction.
 void date_part(Context& context, const ExpressionPtr& node) {
   const DatePart part = part_argument(context, *node, 0);
-  const std::string date = dated(*node->children[1], 2);
+  const std::string date = dated(context, *node, 1);
   if (part == DatePart::kSecond) {
     return rewrite_to(
         context, *node,
@@ -123,14 +164,26 @@ void date_part(Context& context, const ExpressionPtr& node) {
   rewrite_to(context, *node, "CAST(" + whole_part(part, date) + " AS DOUBLE)");
 }
 
+/// Centuries and millennia begin with the year 1; DuckDB's with the year 0.
+std::string first_year_of(int years, const std::string& date) {
+  return fmt::format(
+      "make_timestamp((CAST(date_part('year', {0}) AS BIGINT) + {1}) // {2} * {2} - {1}, 1, 1, 0, "
+      "0, 0)",
+      date, years - 1, years);
+}
+
 void date_trunc(Context& context, const ExpressionPtr& node) {
   const DatePart part = part_argument(context, *node, 0);
   if (static_cast<int>(part) >= static_cast<int>(DatePart::kEpoch) ||
       part == DatePart::kDayOfWeek || part == DatePart::kDayOfYear) {
     context.fail(node->children[0]->span.begin, "DATE_TRUNC does not take this date part");
   }
-  rewrite_to(context, *node,
-             fmt::format("date_trunc('{}', {})", duckdb_part(part), dated(*node->children[1], 2)));
+  const std::string date = dated(context, *node, 1);
+  if (part == DatePart::kCentury || part == DatePart::kMillennium) {
+    const int years = part == DatePart::kCentury ? 100 : 1000;
+    return rewrite_to(context, *node, first_year_of(years, date));
+  }
+  rewrite_to(context, *node, fmt::format("date_trunc('{}', {})", duckdb_part(part), date));
 }
 
 // The start of the statement; in a view or default, that of the statement that reads it.
@@ -138,29 +191,73 @@ void getdate(Context& context, const ExpressionPtr& node) {
   if (!context.in_definition) context.edits.replace(node->span, context.statement_start());
 }
 
-// The last day of a month stays the last day.
 void add_months(Context& context, const ExpressionPtr& node) {
-  const std::string date = dated(*node->children[0], 1);
-  rewrite_to(
-      context, *node,
-      fmt::format("CASE WHEN CAST({0} AS DATE) = last_day({0}) THEN CAST(last_day({0} + "
-                  "to_months(CAST($2 AS INTEGER))) "
-                  "+ ({0} - CAST(CAST({0} AS DATE) AS TIMESTAMP)) AS TIMESTAMP) ELSE CAST({0} + "
-                  "to_months(CAST($2 AS INTEGER)) AS TIMESTAMP) END",
-                  date));
+  rewrite_to(context, *node,
+             "darties_add_months(" + timestamp(context, *node, 0) + ", CAST($2 AS BIGINT))");
 }
 
 void last_day(Context& context, const ExpressionPtr& node) {
-  rewrite_to(context, *node, "last_day(" + dated(*node->children[0], 1) + ")");
+  rewrite_to(context, *node, "last_day(CAST(" + dated(context, *node, 0) + " AS DATE))");
+}
+
+void next_day(Context& context, const ExpressionPtr& node) {
+  rewrite_to(context, *node,
+             "darties_next_day(CAST(" + dated(context, *node, 0) + " AS DATE), $2)");
+}
+
+void months_between(Context& context, const ExpressionPtr& node) {
+  const std::string a = timestamp(context, *node, 0);
+  const std::string b = timestamp(context, *node, 1);
+  rewrite_to(context, *node, "darties_months_between(" + a + ", " + b + ")");
 }
 
 void convert_timezone(Context& context, const ExpressionPtr& node) {
-  if (node->children.size() == 2) {
-    rewrite_to(context, *node,
-               "timezone($1, timezone('UTC', " + dated(*node->children[1], 2) + "))");
-  } else {
-    rewrite_to(context, *node, "timezone($2, timezone($1, " + dated(*node->children[2], 3) + "))");
-  }
+  const bool has_source = node->children.size() == 3;
+  const std::string moment = timestamp(context, *node, has_source ? 2 : 1);
+  const std::string source = has_source ? "darties_zone($1)" : "'UTC'";
+  const std::string target = has_source ? "darties_zone($2)" : "darties_zone($1)";
+  rewrite_to(context, *node, fmt::format("timezone({}, timezone({}, {}))", target, source, moment));
+}
+
+void timezone(Context& context, const ExpressionPtr& node) {
+  rewrite_to(context, *node, "timezone(darties_zone($1), " + dated(context, *node, 1) + ")");
+}
+
+/// -1, 0 or 1, as a is before b, the same or after it; each in its own type.
+void compare(Context& context, const ExpressionPtr& node, std::string_view a_type,
+             std::string_view b_type) {
+  const std::string a = fmt::format("CAST({} AS {})", dated(context, *node, 0), a_type);
+  const std::string b = fmt::format("CAST({} AS {})", dated(context, *node, 1), b_type);
+  rewrite_to(
+      context, *node,
+      fmt::format("CASE WHEN {0} = {1} THEN 0 WHEN {0} < {1} THEN -1 WHEN {0} > {1} THEN 1 END", a,
+                  b));
+}
+
+// DATE_CMP, TIMESTAMP_CMP_DATE, TIMESTAMPTZ_CMP, …: the name says both types.
+void compare_by_name(Context& context, const ExpressionPtr& node) {
+  const std::string_view name = node->name;
+  const std::size_t middle = name.find("_cmp");
+  const std::string_view first = name.substr(0, middle);
+  const std::string_view rest = name.substr(middle + 4);
+  compare(context, node, first, rest.empty() ? first : rest.substr(1));
+}
+
+void interval_compare(Context& context, const ExpressionPtr& node) {
+  rewrite_to(
+      context, *node,
+      "CASE WHEN CAST($1 AS INTERVAL) = CAST($2 AS INTERVAL) THEN 0 WHEN CAST($1 AS INTERVAL) "
+      "< CAST($2 AS INTERVAL) THEN -1 WHEN CAST($1 AS INTERVAL) > CAST($2 AS INTERVAL) THEN 1 "
+      "END");
+}
+
+void date_part_year(Context& context, const ExpressionPtr& node) {
+  rewrite_to(context, *node,
+             "CAST(date_part('year', " + dated(context, *node, 0) + ") AS INTEGER)");
+}
+
+constexpr FunctionRule comparison(std::string_view name) {
+  return {.name = name, .min_arguments = 2, .max_arguments = 2, .rewrite = compare_by_name};
 }
 
 constexpr FunctionRule kRules[] = {
@@ -177,10 +274,22 @@ constexpr FunctionRule kRules[] = {
     {"add_months", 2, 2, "", add_months},
     {"last_day", 1, 1, "", last_day},
     {"convert_timezone", 2, 3, "", convert_timezone},
-    {"timezone", 2, 2},
-    {"to_char", 2, 2},
-    {"to_date", 2, 3},
-    {"to_timestamp", 2, 3},
+    {"timezone", 2, 2, "", timezone},
+    {"next_day", 2, 2, "", next_day},
+    {"months_between", 2, 2, "", months_between},
+    {"date_part_year", 1, 1, "", date_part_year},
+    {"timeofday", 0, 0, "darties_time_of_day(getdate())"},
+    {"date", 1, 1, "CAST($1 AS DATE)"},
+    comparison("date_cmp"),
+    comparison("date_cmp_timestamp"),
+    comparison("date_cmp_timestamptz"),
+    comparison("timestamp_cmp"),
+    comparison("timestamp_cmp_date"),
+    comparison("timestamp_cmp_timestamptz"),
+    comparison("timestamptz_cmp"),
+    comparison("timestamptz_cmp_date"),
+    comparison("timestamptz_cmp_timestamp"),
+    {"interval_cmp", 2, 2, "", interval_compare},
 };
 
 }  // namespace

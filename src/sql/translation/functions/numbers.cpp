@@ -19,16 +19,16 @@ constexpr FunctionRule kRules[] = {
     {"round", 1, 2},
     {"trunc", 1, 2},
     {"sqrt", 1, 1},
-    {"cbrt", 1, 1},
+    {"cbrt", 1, 1, "darties_cbrt"},
     {"exp", 1, 1},
     {"dexp", 1, 1, "exp"},
     {"ln", 1, 1},
     {"dlog1", 1, 1, "ln"},
-    {"log", 1, 1},
+    {"log", 1, 2},
     {"dlog10", 1, 1, "log"},
     {"power", 2, 2},
     {"pow", 2, 2, "power"},
-    {"sign", 1, 1},
+    {"sign", 1, 1, "CAST(sign($1) AS INTEGER)"},
     {"mod", 2, 2, "", modulo},
     {"degrees", 1, 1},
     {"radians", 1, 1},
@@ -42,7 +42,6 @@ constexpr FunctionRule kRules[] = {
     {"atan2", 2, 2},
     {"pi", 0, 0},
     {"random", 0, 0},
-    {"to_number", 2, 2},
 };
 
 }  // namespace

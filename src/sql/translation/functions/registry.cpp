@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/text.h"
+#include "sql/translation/conversion.h"
 #include "sql/translation/identifiers.h"
 #include "sql/translation/rewriter.h"
 
@@ -16,8 +17,10 @@ using Rules = std::map<std::string_view, const FunctionRule*>;
 const Rules& all_rules() {
   static const Rules kRules = [] {
     Rules rules;
-    for (const auto group : {text_functions(), number_functions(), date_functions(),
-                             aggregate_functions(), conditional_functions(), system_functions()}) {
+    for (const auto group :
+         {text_functions(), pattern_functions(), json_functions(), super_functions(),
+          binary_functions(), number_functions(), date_functions(), format_functions(),
+          aggregate_functions(), window_functions(), conditional_functions(), system_functions()}) {
       for (const auto& rule : group) rules.emplace(rule.name, &rule);
     }
     return rules;
@@ -25,9 +28,17 @@ const Rules& all_rules() {
   return kRules;
 }
 
-[[noreturn]] void refuse_unknown(const Context& context, const Expression& call) {
-  context.refuse(call.name_span.begin, fmt::format("the function {}{}", call.name,
-                                                   suggestion(call.name, function_names())));
+[[noreturn]] void refuse_function(const Context& context, const Expression& call) {
+  const std::size_t place = call.name_span.begin;
+  if (const auto reason = refusal_of(call.name)) {
+    context.refuse(place, fmt::format("the function {} ({})", call.name, *reason));
+  }
+  if (const auto word = redshift_word_for(call.name); !word.empty()) {
+    context.refuse(
+        place, fmt::format("the function {}, which is not Redshift's; write {}", call.name, word));
+  }
+  context.refuse(place, fmt::format("the function {}, which is not one of Redshift's{}", call.name,
+                                    suggestion(call.name, function_names())));
 }
 
 void check_arguments(const Context& context, const Expression& call, const FunctionRule& rule) {
@@ -42,6 +53,16 @@ void check_arguments(const Context& context, const Expression& call, const Funct
                fmt::format("{} takes {} argument(s), not {}", call.name, takes, count));
 }
 
+/// An aggregate that runs along an order says over which rows.
+void check_frame(const Context& context, const Expression& call, const FunctionRule& rule) {
+  const CallDetails& details = *call.call;
+  if (!rule.aggregate || !details.over || details.over->order_by.empty()) return;
+  if (!details.over->frame.empty()) return;
+  context.fail(details.over->span.begin,
+               "Aggregate window functions with an ORDER BY clause require a frame clause: ROWS "
+               "BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW");
+}
+
 void check_clauses(const Context& context, const Expression& call, const FunctionRule& rule) {
   const CallDetails& details = *call.call;
   if (details.distinct && !rule.aggregate) {
@@ -51,6 +72,7 @@ void check_clauses(const Context& context, const Expression& call, const Functio
   if (details.over && !rule.window_only && !rule.aggregate) {
     context.fail(call.span.begin, call.name + " takes no OVER");
   }
+  check_frame(context, call, rule);
   const bool takes_order = call.name == "listagg" || call.name.starts_with("percentile");
   if (!details.within_group.empty() && !takes_order) {
     context.fail(details.within_group_span.begin, call.name + " takes no WITHIN GROUP");
@@ -82,7 +104,47 @@ void move_null_treatment(Context& context, const Expression& call) {
   }
 }
 
+/// Whether the text of an argument alone says that it is a text.
+bool is_surely_text(const Expression& argument) {
+  if (argument.kind == ExpressionKind::kString || argument.kind == ExpressionKind::kNull)
+    return true;
+  return argument.kind == ExpressionKind::kBinary && argument.name == "||";
+}
+
+/// A number or date where a text is expected becomes one, as in Redshift; DuckDB would find no function.
+class TextArgument {
+ public:
+  TextArgument(Context& context, const ExpressionPtr& argument)
+      : context_(&context), argument_(context.typed(argument)) {}
+
+  Fragment operator()(const Inner& inner) const {
+    const Operand operand = context_->operand(argument_);
+    const Fragment text = context_->render(argument_, inner);
+    if (operand.type_class == Operand::Class::kText || operand.is(TypeId::kVarbyte)) return text;
+    const Coercion around = as_text(operand);
+    const Span span = argument_.expression->span;
+    return Fragment(around.before, span.begin).add(text).add(around.after, span.end);
+  }
+
+ private:
+  Context* context_;
+  Context::Typed argument_;
+};
+
+void cast_texts(Context& context, const Expression& call, const FunctionRule& rule) {
+  for (std::size_t i = 0; i < call.children.size(); ++i) {
+    const ExpressionPtr& argument = call.children[i];
+    if ((rule.texts >> i & 1) == 0 || is_surely_text(*argument)) continue;
+    context.edits.rewrite(argument->span, TextArgument(context, argument));
+  }
+}
+
 }  // namespace
+
+FunctionStanding standing_of(std::string_view name) {
+  if (find_function(name) != nullptr) return FunctionStanding::kRuns;
+  return refusal_of(name) ? FunctionStanding::kRefused : FunctionStanding::kUnknown;
+}
 
 const FunctionRule* find_function(std::string_view name) {
   const auto found = all_rules().find(name);
@@ -98,16 +160,19 @@ std::vector<std::string> function_names() {
 void rewrite_call(Context& context, const ExpressionPtr& node) {
   const Expression& call = *node;
   const FunctionRule* rule = find_function(call.name);
-  if (rule == nullptr) refuse_unknown(context, call);
+  if (rule == nullptr) refuse_function(context, call);
   check_arguments(context, call, *rule);
   check_clauses(context, call, *rule);
   move_null_treatment(context, call);
+  cast_texts(context, call, *rule);
   if (rule->rewrite != nullptr) {
     rule->rewrite(context, node);
   } else if (call.call->approximate) {
     context.refuse(call.span.begin, "APPROXIMATE " + call.name);
+  } else if (rule->duckdb.find_first_of("($") != std::string_view::npos) {
+    rewrite_to(context, call, rule->duckdb);
   } else {
-    const std::string name(rule->duckdb_name.empty() ? rule->name : rule->duckdb_name);
+    const std::string name(rule->duckdb.empty() ? rule->name : rule->duckdb);
     if (context.text_of(call.name_span) != name) context.edits.replace(call.name_span, name);
   }
   for (const auto& argument : call.children) rewrite_expression(context, argument);

@@ -13,6 +13,10 @@ void register_functions(duckdb_connection connection) {
   register_decimals(connection);
   register_casts(connection);
   register_texts(connection);
+  register_patterns(connection);
+  register_json(connection);
+  register_hashes(connection);
+  register_number_formats(connection);
   register_dates(connection);
   register_clock(connection);
   register_loader(connection);

@@ -1,4 +1,8 @@
 // TO_CHAR, TO_DATE, TO_TIMESTAMP, TRUNC of a timestamp, and intervals times numbers.
+#include <algorithm>
+
+#include "sql/functions/calendar.h"
+#include "sql/functions/datetime_format.h"
 #include "warehouse/engines/embedded/functions.h"
 #include "warehouse/engines/embedded/scalar_functions.h"
 
@@ -24,8 +28,25 @@ std::string timestamp_to_char(Timestamp time, std::string_view format) {
   return sql::format_timestamp(time.microseconds, format);
 }
 
-std::string timestamp_tz_to_char(TimestampTz time, std::string_view format) {
-  return sql::format_timestamp(time.microseconds, format);
+bool asks_for_zone(std::string_view format) {
+  const auto& tokens = sql::cached_datetime_format(format);
+  return std::any_of(tokens.begin(), tokens.end(),
+                     [](const auto& token) { return token.part == sql::FormatPart::kZone; });
+}
+
+/// A TIMESTAMPTZ as the session's time zone shows it: `local` is what its clocks say then.
+std::string timestamp_tz_to_char(std::string_view zone, TimestampTz time, Timestamp local,
+                                 std::string_view format) {
+  constexpr std::int64_t kMinute = 60'000'000;
+  const auto east = static_cast<int>((local.microseconds - time.microseconds) / kMinute);
+  const bool is_utc = zone == "UTC" || zone == "Etc/UTC" || zone == "GMT";
+  if (!is_utc && asks_for_zone(format)) {
+    throw Error(
+        ErrorKind::kInvalid,
+        "not supported on the embedded engine yet: TZ in TO_CHAR in the time zone {}; use OF",
+        zone);
+  }
+  return sql::format_timestamp(local.microseconds, format, {.name = "UTC", .minutes_east = east});
 }
 
 std::string date_to_char(Date date, std::string_view format) {
@@ -47,6 +68,18 @@ TimestampTz to_timestamp_strictly(std::string_view text, std::string_view format
 TimestampTz to_timestamp(std::string_view text, std::string_view format) {
   return to_timestamp_strictly(text, format, false);
 }
+
+Timestamp add_months(Timestamp time, std::int64_t months) {
+  return {sql::add_months(time.microseconds, months)};
+}
+
+double months_between(Timestamp a, Timestamp b) {
+  return sql::months_between(a.microseconds, b.microseconds);
+}
+
+std::string time_of_day(Timestamp time) { return sql::time_of_day(time.microseconds); }
+
+Date next_day(Date date, std::string_view name) { return {sql::next_day(date.days, name)}; }
 
 template <class Number>
 IntervalParts number_times_interval(Number factor, IntervalParts interval) {
@@ -75,6 +108,11 @@ void register_dates(duckdb_connection connection) {
                            {overload<to_date>(), overload<to_date_strictly>()});
   duck::register_overloads(connection, "to_timestamp",
                            {overload<to_timestamp>(), overload<to_timestamp_strictly>()});
+  duck::register_overloads(connection, "darties_add_months", {overload<add_months>()});
+  duck::register_overloads(connection, "darties_months_between", {overload<months_between>()});
+  duck::register_overloads(connection, "darties_next_day", {overload<next_day>()});
+  duck::register_overloads(connection, "darties_time_of_day", {overload<time_of_day>()});
+  duck::register_overloads(connection, "darties_zone", {overload<sql::zone_name>()});
 }
 
 }  // namespace darties
