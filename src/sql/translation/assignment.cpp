@@ -16,8 +16,9 @@ const Expression* string_literal(const Expression& value) {
 
 /// Whether the column stores the value as it is written.
 bool fits(const Expression& value, const Type& type) {
-  return value.kind == Kind::kNull || (value.kind == Kind::kString && type.id == TypeId::kVarchar &&
-                                       value.text.size() <= static_cast<std::size_t>(type.length));
+  return value.kind == Kind::kNull ||
+         (value.kind == Kind::kString && type.id == TypeId::kVarchar &&
+          value.text.size() <= static_cast<std::size_t>(type.length) && !value.text.ends_with(' '));
 }
 
 }  // namespace

@@ -32,8 +32,10 @@ class Compared {
   }
 
   Fragment operator()(const Inner& inner) const {
-    if (context_->operand(side_).type_class != Class::kSuper) return trimmed_(inner);
-    return scalar(context_->render(side_, inner));
+    if (side_.expression->kind == Kind::kString) return trimmed_(inner);
+    Fragment text = context_->render(side_, inner);
+    if (context_->operand(side_).type_class == Class::kSuper) return scalar(text);
+    return trimmed_.around(std::move(text));
   }
 
  private:

@@ -127,7 +127,7 @@ class Comparison {
     for (std::size_t i = 0; plain && i < sides_.size(); ++i) {
       const Operand other = operand(i);
       if (other.literal || !other.type) continue;
-      if (other.type_class == Class::kText) break;
+      if (other.type_class == Class::kText || other.type_class == Class::kSuper) break;
       const std::string written = literal_beside(expression, other);
       return written.empty() ? inner(expression.span) : Fragment(written, place);
     }

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "sql/translation/conversion.h"
+#include "sql/translation/blanks.h"
 #include "sql/translation/identifiers.h"
 #include "sql/translation/rewriter.h"
 
@@ -85,8 +86,32 @@ void rewrite_clauses(Context& context, const Expression& call) {
   const CallDetails& details = *call.call;
   for (const auto& key : details.within_group) rewrite_expression(context, key.value);
   if (!details.over) return;
-  for (const auto& key : details.over->partition_by) rewrite_expression(context, key);
-  for (const auto& key : details.over->order_by) rewrite_expression(context, key.value);
+  for (const auto& key : details.over->partition_by) {
+    trim_in_place(context, key);
+    rewrite_expression(context, key);
+  }
+  for (const auto& key : details.over->order_by) {
+    trim_in_place(context, key.value);
+    rewrite_expression(context, key.value);
+  }
+}
+
+// These would take the JSON text of a SUPER value for the value.
+constexpr std::array<std::string_view, 32> kTakeNoSuper = {
+    "upper",         "lower",          "initcap",      "len",          "length",  "char_length",
+    "substring",     "substr",         "left",         "right",        "replace", "btrim",
+    "ltrim",         "rtrim",          "strpos",       "charindex",    "trim",    "position",
+    "split_part",    "concat",         "md5",          "lpad",         "rpad",    "reverse",
+    "regexp_substr", "regexp_replace", "regexp_count", "regexp_instr", "min",     "max",
+    "listagg",       "translate"};
+
+/// What a call asks of its arguments beside their types: texts that are compared lose their trailing blanks.
+void check_values(Context& context, const Expression& call) {
+  if (std::find(kTakeNoSuper.begin(), kTakeNoSuper.end(), call.name) != kTakeNoSuper.end()) {
+    for (const auto& argument : call.children) refuse_super(context, argument, call.name);
+  }
+  if (call.call->distinct && call.name == "count" && !call.children.empty())
+    trim_in_place(context, call.children[0]);
 }
 
 /// f(x) IGNORE NULLS: DuckDB wants it inside of the parentheses.
@@ -165,6 +190,7 @@ void rewrite_call(Context& context, const ExpressionPtr& node) {
   check_clauses(context, call, *rule);
   move_null_treatment(context, call);
   cast_texts(context, call, *rule);
+  check_values(context, call);
   if (rule->rewrite != nullptr) {
     rule->rewrite(context, node);
   } else if (call.call->approximate) {

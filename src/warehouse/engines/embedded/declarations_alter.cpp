@@ -3,6 +3,7 @@
 
 #include "warehouse/engines/embedded/declarations.h"
 #include "warehouse/engines/embedded/duckdb_query.h"
+#include "warehouse/engines/embedded/stored_blanks.h"
 
 namespace darties {
 namespace {
@@ -73,6 +74,7 @@ void Declarations::drop_column(std::int64_t table_id, const std::string& column)
 
 void Declarations::rename_column(std::int64_t table_id, const std::string& from,
                                  const std::string& to) {
+  StoredBlanks(connection_).rename(table_id, from, to);
   duck::run_or_throw(
       connection_,
       "UPDATE dev.darties_internal.tables SET "

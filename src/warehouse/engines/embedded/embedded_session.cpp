@@ -7,6 +7,7 @@
 #include "sql/statement.h"
 #include "warehouse/engines/embedded/declarations.h"
 #include "warehouse/engines/embedded/result_consumer.h"
+#include "warehouse/engines/embedded/stored_blanks.h"
 #include "warehouse/engines/embedded/type_probe.h"
 #include "warehouse/engines/embedded/view_dependencies.h"
 #include "warehouse/engines/embedded/warehouse_file.h"
@@ -133,11 +134,13 @@ Result EmbeddedSession::translate_and_run(const sql::Statement& statement,
     transaction_.note(lock_names(translation.reads), lock_names(changed_tables(translation)));
     ViewDependencies dependencies(connection_.get(), catalog_);
     for (const sql::Effect& effect : translation.effects) dependencies.prepare(effect);
+    const std::uint64_t noted = StoredBlanks::noted();
     run_steps(statement, translation, sink, result);
     for (const sql::Effect& effect : translation.effects) {
       apply(effect);
       dependencies.finish(effect);
     }
+    remember_blanks(translation, StoredBlanks::noted() != noted);
   });
   for (const sql::Effect& effect : translation.effects) {
     if (std::holds_alternative<sql::CommitsTransaction>(effect) &&
@@ -145,6 +148,23 @@ Result EmbeddedSession::translate_and_run(const sql::Statement& statement,
       commit();
   }
   return result;
+}
+
+// A table that a query made, or that took another one's rows, may hold blanks that no assignment saw.
+void EmbeddedSession::remember_blanks(const sql::Translation& translation, bool noted) {
+  std::vector<sql::QualifiedName> tables;
+  if (noted) tables = translation.writes;
+  for (const sql::Effect& effect : translation.effects) {
+    if (const auto* created = std::get_if<sql::TableCreated>(&effect)) {
+      if (created->columns_from_query) tables.push_back(created->table.name);
+    } else if (const auto* altered = std::get_if<sql::TableAltered>(&effect)) {
+      if (altered->change.action == sql::AlterTableStatement::Action::kAppend)
+        tables.push_back(altered->table.name);
+    }
+  }
+  for (const auto& table : tables) {
+    if (catalog_.remember_blanks(table)) definitions_changed_ = true;
+  }
 }
 
 sql::Translation EmbeddedSession::translate(const sql::Statement& statement,

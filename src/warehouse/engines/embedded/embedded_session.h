@@ -85,6 +85,7 @@ class EmbeddedSession : public Session {
   Result translate_and_run(const sql::Statement& statement, const sql::Parsed& parsed,
                            RowSink* sink);
   sql::Translation translate(const sql::Statement& statement, const sql::Parsed& parsed);
+  void remember_blanks(const sql::Translation& translation, bool noted);
   void run_steps(const sql::Statement& statement, const sql::Translation& translation,
                  RowSink* sink, Result& result);
   void run_step(const sql::Statement& statement, const sql::Step& step, duck::RowConsumer consumer,

@@ -6,6 +6,7 @@
 #include "sql/functions/conversions.h"
 #include "warehouse/engines/embedded/column_types.h"
 #include "warehouse/engines/embedded/functions.h"
+#include "warehouse/engines/embedded/stored_blanks.h"
 #include "warehouse/engines/embedded/scalar_functions.h"
 #include "warehouse/engines/embedded/value_text.h"
 
@@ -132,7 +133,9 @@ void assign_rows(duckdb_data_chunk input, duckdb_vector output) {
     }
     const int bytes = Layout<std::int32_t>::read(lengths, row);
     if (values.source() == Source::kText) {
-      Layout<std::string_view>::write(output, row, kAssign(values.stored(row), bytes));
+      const std::string_view text = kAssign(values.stored(row), bytes);
+      if (text.ends_with(' ')) StoredBlanks::note();
+      Layout<std::string_view>::write(output, row, text);
     } else if (const OptionalText text = values.text(row)) {
       Layout<std::string_view>::write(output, row, kAssign(*text, bytes));
     } else {

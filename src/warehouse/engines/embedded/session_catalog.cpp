@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "warehouse/engines/embedded/duckdb_query.h"
+#include "warehouse/engines/embedded/stored_blanks.h"
 #include "warehouse/engines/embedded/type_probe.h"
 #include "warehouse/engines/embedded/warehouse_file.h"
 
@@ -68,8 +69,12 @@ std::optional<sql::CatalogRelation> SessionCatalog::find(const sql::QualifiedNam
 std::optional<sql::CatalogRelation> SessionCatalog::look_up(const sql::QualifiedName& name) const {
   if (name.schema.empty() || name.schema == kTemporarySchema) {
     const auto temporary = temporaries_.find(name.name);
-    if (temporary != temporaries_.end())
-      return to_relation(temporary->second.table, temporary->second.is_view);
+    if (temporary != temporaries_.end()) {
+      auto relation = to_relation(temporary->second.table, temporary->second.is_view);
+      for (auto& column : relation.columns)
+        column.may_end_in_blank = temporary_blanks_.contains({name.name, column.name});
+      return relation;
+    }
     if (!name.schema.empty()) return std::nullopt;
     for (const std::string& schema : settings_.search_path()) {
       if (auto found = look_up_in(schema, name.name)) return found;
@@ -94,6 +99,12 @@ std::optional<sql::CatalogRelation> SessionCatalog::look_up_in(const std::string
     }
   }
   if (declared) {
+    const auto blanks = StoredBlanks(connection_).of(declared->table_id);
+    for (auto& column : relation.columns) {
+      const bool by_default = column.default_sql && column.default_sql->ends_with(" '");
+      column.may_end_in_blank =
+          column.type.id == sql::TypeId::kVarchar && (by_default || blanks.contains(column.name));
+    }
     relation.layout = declared->layout;
     relation.keys = declarations.keys_of(relation.name);
   }
@@ -114,6 +125,8 @@ std::optional<sql::CatalogRelation> SessionCatalog::look_up_view(
   } else if (!view->materialized && view->columns.size() == relation.columns.size()) {
     relation.columns = view->columns;
   }
+  // It compares texts exactly, as was right while none ended in a blank: it is translated anew.
+  if (!view->materialized && StoredBlanks(connection_).any()) relation.late_binding = true;
   return relation;
 }
 
@@ -190,6 +203,36 @@ TableShape SessionCatalog::shape_of(const sql::QualifiedName& name) const {
 void SessionCatalog::remember_temporary(const sql::TableDefinition& table, bool is_view) {
   temporaries_[table.name.name] = {table, is_view};
   forget();
+}
+
+bool SessionCatalog::remember_blanks(const sql::QualifiedName& name,
+                                     const std::vector<std::string>* stored) {
+  forget();
+  const auto relation = find(name);
+  if (!relation || relation->kind == sql::CatalogRelation::Kind::kView) return false;
+  std::vector<std::string> unknown;
+  for (const auto& column : relation->columns) {
+    if (column.type.id == sql::TypeId::kVarchar && !column.may_end_in_blank)
+      unknown.push_back(column.name);
+  }
+  const StoredBlanks blanks(connection_);
+  std::vector<std::string> found;
+  if (stored == nullptr) {
+    found = blanks.find(duckdb_table_name(relation->name), unknown);
+  } else {
+    std::copy_if(stored->begin(), stored->end(), std::back_inserter(found),
+                 [&](const auto& column) {
+                   return std::find(unknown.begin(), unknown.end(), column) != unknown.end();
+                 });
+  }
+  if (found.empty()) return false;
+  if (relation->temporary) {
+    for (const auto& column : found) temporary_blanks_.emplace(relation->name.name, column);
+  } else if (const auto declared = Declarations(connection_).find(relation->name)) {
+    blanks.remember(declared->table_id, found);
+  }
+  forget();
+  return true;
 }
 
 void SessionCatalog::forget_temporary(const std::string& name) {

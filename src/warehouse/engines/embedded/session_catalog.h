@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,11 @@ class SessionCatalog : public sql::Catalog {
   void forget_temporary(const std::string& name);
   void forget() const { cache_.clear(); }
 
+  /// Remembers which text columns of a table that was just written hold values that end in a blank: those of `stored`
+  /// or, when it is null, those that are found. Whether there are new ones.
+  bool remember_blanks(const sql::QualifiedName& name,
+                       const std::vector<std::string>* stored = nullptr);
+
   struct Temporary {
     sql::TableDefinition table;
     bool is_view = false;
@@ -58,6 +64,7 @@ class SessionCatalog : public sql::Catalog {
   const SessionSettings& settings_;
   SystemRelations& system_;
   Temporaries temporaries_;
+  std::set<std::pair<std::string, std::string>> temporary_blanks_;  // table and column
   mutable std::map<std::pair<std::string, std::string>, std::optional<sql::CatalogRelation>> cache_;
 };
 

@@ -80,6 +80,9 @@ Result EmbeddedSession::copy(const sql::CopyStatement& statement) {
       outcome = run_copy(statement, context);
       if (outcome.error) throw *outcome.error;
       encodings.choose();
+      if (!outcome.columns_with_trailing_blanks.empty() &&
+          catalog_.remember_blanks(statement.table, &outcome.columns_with_trailing_blanks))
+        definitions_changed_ = true;
     });
   } catch (const Error& error) {
     failure = error;
