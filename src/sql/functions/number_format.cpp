@@ -58,6 +58,7 @@ class FormatReader {
     } else if (accept("TH")) {
       format_.ordinal = text_.substr(at_ - 2, 2);
     } else if (accept("V")) {
+      if (format_.has_point) fail("V beside a decimal point");
       format_.has_v = true;
     } else if (accept("S")) {
       anchored_sign();

@@ -209,7 +209,9 @@ ExpressionPtr ExpressionParser::postfix(ExpressionPtr value) {
       value = field(begin, std::move(value));
     } else if (cursor_.at_words({"AT", "TIME", "ZONE"})) {
       cursor_.accept_words({"AT", "TIME", "ZONE"});
-      ExpressionPtr zone = prefix();
+      const std::size_t zone_begin = cursor_.peek().begin;
+      ExpressionPtr zone = primary();  // a further AT TIME ZONE is of the whole
+      while (cursor_.at_operator("::")) zone = colon_cast(zone_begin, std::move(zone));
       value = make(Kind::kAtTimeZone, begin, {value, zone});
     } else {
       return value;

@@ -158,6 +158,7 @@ void window_percentile(Context& context, const ExpressionPtr& node) {
   const bool continuous = node->name == "percentile_cont";
   if (key.descending && !continuous)
     context.refuse(node->span.begin, "PERCENTILE_DISC of a descending order with OVER");
+  if (continuous) interpolate_exactly(context, key.value);
   const std::string fraction = key.descending ? ", 1 - (" : ", (";
   context.edits.rewrite(node->span, [node, continuous, fraction](const Inner& inner) {
     return Fragment(continuous ? "quantile_cont(" : "quantile_disc(", node->name_span.begin)
