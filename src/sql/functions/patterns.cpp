@@ -3,13 +3,13 @@
 #include <array>
 
 #include "base/error.h"
-#include "sql/functions/pattern.h"
+#include "sql/functions/regular_expression.h"
 #include "sql/functions/text_functions.h"
 
 namespace darties::sql {
 namespace {
 
-using Groups = std::array<Pattern::Group, 10>;
+using Groups = std::array<RegularExpression::Group, 10>;
 
 constexpr std::size_t kNowhere = std::string_view::npos;
 
@@ -23,7 +23,8 @@ std::size_t start_of(std::string_view text, std::int64_t position) {
 /// Goes from match to match; an empty one is followed by the next character.
 class Matches {
  public:
-  Matches(std::string_view text, const Pattern& pattern, std::size_t from, std::size_t groups)
+  Matches(std::string_view text, const RegularExpression& pattern, std::size_t from,
+          std::size_t groups)
       : text_(text), pattern_(pattern), from_(from), count_(groups) {}
 
   bool next() {
@@ -40,18 +41,19 @@ class Matches {
 
  private:
   std::string_view text_;
-  const Pattern& pattern_;
+  const RegularExpression& pattern_;
   std::size_t from_;
   std::size_t count_;
   Groups groups_;
 };
 
 /// The match that is meant; with the flag e its first group, when there is one.
-Pattern::Group find(std::string_view text, std::string_view pattern, std::int64_t position,
-                    std::int64_t occurrence, std::string_view flags) {
+RegularExpression::Group find(std::string_view text, std::string_view pattern,
+                              std::int64_t position, std::int64_t occurrence,
+                              std::string_view flags) {
   if (occurrence < 1)
     throw Error(ErrorKind::kInvalid, "occurrences of a match count from 1, not {}", occurrence);
-  const Pattern& compiled = Pattern::cached(pattern, flags);
+  const RegularExpression& compiled = RegularExpression::cached(pattern, flags);
   const bool first_group = flags.find('e') != std::string_view::npos && compiled.group_count() > 0;
   Matches matches(text, compiled, start_of(text, position), first_group ? 2 : 1);
   for (; occurrence > 0; --occurrence) {
@@ -99,7 +101,7 @@ std::int32_t regexp_instr(std::string_view text, std::string_view pattern, std::
 
 std::int32_t regexp_count(std::string_view text, std::string_view pattern, std::int64_t position,
                           std::string_view flags) {
-  Matches matches(text, Pattern::cached(pattern, flags), start_of(text, position), 1);
+  Matches matches(text, RegularExpression::cached(pattern, flags), start_of(text, position), 1);
   std::int32_t count = 0;
   while (matches.next()) ++count;
   return count;
@@ -109,7 +111,7 @@ std::string regexp_replace(std::string_view text, std::string_view pattern,
                            std::string_view replacement, std::int64_t position,
                            std::string_view flags) {
   const bool refers = replacement.find('$') != std::string_view::npos;
-  Matches matches(text, Pattern::cached(pattern, flags), start_of(text, position),
+  Matches matches(text, RegularExpression::cached(pattern, flags), start_of(text, position),
                   refers ? Groups().size() : 1);
   std::string result;
   std::size_t copied = 0;

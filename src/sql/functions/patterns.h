@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
-// REGEXP_*: positions count characters from 1, matches of an occurrence from 1. The flags are those of Pattern.
-// Errors: kInvalid for a position or occurrence below 1, and those of Pattern.
+// REGEXP_*: positions count characters from 1, matches of an occurrence from 1. The flags are those of RegularExpression.
+// Errors: kInvalid for a position or occurrence below 1, and those of RegularExpression.
 
 namespace darties::sql {
 

@@ -1,4 +1,4 @@
-#include "sql/functions/pattern.h"
+#include "sql/functions/regular_expression.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
@@ -15,9 +15,9 @@ namespace {
 
 constexpr std::size_t kMaxGroups = 10;  // $0 to $9
 
-class PosixPattern final : public Pattern {
+class PosixExpression final : public RegularExpression {
  public:
-  PosixPattern(std::string_view pattern, bool ignore_case)
+  PosixExpression(std::string_view pattern, bool ignore_case)
       : regex_(re2::StringPiece(pattern.data(), pattern.size()), options(ignore_case)) {
     if (regex_.ok()) return;
     throw Error(ErrorKind::kInvalid,
@@ -77,9 +77,9 @@ std::string message_of(int code) {
   return reinterpret_cast<const char*>(message);
 }
 
-class PerlPattern final : public Pattern {
+class PerlExpression final : public RegularExpression {
  public:
-  PerlPattern(std::string_view pattern, bool ignore_case) {
+  PerlExpression(std::string_view pattern, bool ignore_case) {
     int error = 0;
     PCRE2_SIZE place = 0;
     const std::uint32_t options = PCRE2_UTF | (ignore_case ? PCRE2_CASELESS : 0U);
@@ -114,7 +114,7 @@ class PerlPattern final : public Pattern {
   std::unique_ptr<pcre2_match_data, FreeMatch> match_;
 };
 
-std::unique_ptr<Pattern> compile(std::string_view pattern, std::string_view flags) {
+std::unique_ptr<RegularExpression> compile(std::string_view pattern, std::string_view flags) {
   bool ignore_case = false;
   bool perl = false;
   for (const char flag : flags) {
@@ -127,20 +127,21 @@ std::unique_ptr<Pattern> compile(std::string_view pattern, std::string_view flag
                   "a regular expression takes the parameters c, i, e, p, not '{}'", flag);
     }
   }
-  if (perl) return std::make_unique<PerlPattern>(pattern, ignore_case);
-  return std::make_unique<PosixPattern>(pattern, ignore_case);
+  if (perl) return std::make_unique<PerlExpression>(pattern, ignore_case);
+  return std::make_unique<PosixExpression>(pattern, ignore_case);
 }
 
-struct CachedPattern {
+struct CachedExpression {
   std::string pattern;
   std::string flags;
-  std::unique_ptr<Pattern> compiled;
+  std::unique_ptr<RegularExpression> compiled;
 };
 
 }  // namespace
 
-const Pattern& Pattern::cached(std::string_view pattern, std::string_view flags) {
-  thread_local CachedPattern last;
+const RegularExpression& RegularExpression::cached(std::string_view pattern,
+                                                   std::string_view flags) {
+  thread_local CachedExpression last;
   if (last.compiled == nullptr || last.pattern != pattern || last.flags != flags) {
     last.compiled.reset();
     last.compiled = compile(pattern, flags);
