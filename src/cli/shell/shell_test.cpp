@@ -5,6 +5,7 @@
 #include <poll.h>
 #include <pty.h>
 #include <sys/wait.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include <chrono>
@@ -41,6 +42,12 @@ Result echo(const std::string& statement) {
   ::_exit(0);
 }
 
+/// Whether the editor has the terminal: it shows its prompt a moment before it takes Ctrl-C for a key.
+bool takes_keys(int terminal) {
+  termios mode{};
+  return ::tcgetattr(terminal, &mode) == 0 && (mode.c_lflag & ISIG) == 0;
+}
+
 /// Types the lines, each when a prompt waits for it, and returns all that the terminal showed.
 std::string conversation(const std::filesystem::path& home, const std::vector<std::string>& lines) {
   int terminal = -1;
@@ -52,13 +59,15 @@ std::string conversation(const std::filesystem::path& home, const std::vector<st
   const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
   while (std::chrono::steady_clock::now() < deadline) {
     pollfd waiting{terminal, POLLIN, 0};
-    ::poll(&waiting, 1, 1000);
-    char bytes[4096];
-    const ssize_t got = ::read(terminal, bytes, sizeof bytes);
-    if (got <= 0) break;
-    shown.append(bytes, std::size_t(got));
+    if (::poll(&waiting, 1, 5) > 0) {
+      char bytes[4096];
+      const ssize_t got = ::read(terminal, bytes, sizeof bytes);
+      if (got <= 0) break;
+      shown.append(bytes, std::size_t(got));
+    }
     const bool prompts = shown.ends_with("shop=> ") || shown.ends_with("shop-> ");
-    if (!prompts || shown.size() == answered || next == lines.end()) continue;
+    if (!prompts || shown.size() == answered || next == lines.end() || !takes_keys(terminal))
+      continue;
     answered = shown.size();
     if (::write(terminal, next->data(), next->size()) < 0) break;
     ++next;

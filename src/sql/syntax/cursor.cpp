@@ -7,6 +7,11 @@
 
 namespace darties::sql {
 
+namespace {
+// Redshift cuts longer ones.
+constexpr std::size_t kLongestName = 127;
+}  // namespace
+
 const Token& Cursor::peek(std::size_t ahead) const {
   return (*tokens_)[std::min(index_ + ahead, tokens_->size() - 1)];
 }
@@ -73,7 +78,10 @@ void Cursor::expect_operator(std::string_view text) {
 
 std::string Cursor::expect_name(std::string_view what) {
   if (!at_name()) fail_expected(what);
-  return identifier_value(next());
+  const Token& token = next();
+  auto name = identifier_value(token);
+  if (name.size() > kLongestName) refuse(token.begin, "a name of more than 127 bytes");
+  return name;
 }
 
 std::int64_t Cursor::expect_integer(std::string_view what) {

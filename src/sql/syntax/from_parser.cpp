@@ -129,6 +129,8 @@ bool QueryParser::at_query_after_parenthesis() const {
 
 void QueryParser::alias(FromItem& item) {
   if (!cursor_.at_word("AT")) accept_alias(item.alias, item.alias_span, false);
+  if (cursor_.at_operator("(") && cursor_.at_name(1) && cursor_.at_name(2))
+    cursor_.refuse(item.span.begin, "a function in FROM whose columns are given with their types");
   if (!item.alias.empty() && cursor_.at_operator("("))
     names(item.column_aliases, item.column_alias_spans);
   position_alias(item);

@@ -80,6 +80,19 @@ void dateadd(Context& context, const ExpressionPtr& node) {
   rewrite_to(context, *node, "(" + dated(context, *node, 2) + " + " + interval + ")");
 }
 
+int years_of(DatePart part) {
+  switch (part) {
+    case DatePart::kDecade:
+      return 10;
+    case DatePart::kCentury:
+      return 100;
+    case DatePart::kMillennium:
+      return 1000;
+    default:
+      return 1;
+  }
+}
+
 // Counts the boundaries between a and b. A week begins on Monday here as in DATE_TRUNC.
 void datediff(Context& context, const ExpressionPtr& node) {
   const DatePart part = part_argument(context, *node, 0);
@@ -90,6 +103,12 @@ void datediff(Context& context, const ExpressionPtr& node) {
         context, *node,
         fmt::format("(date_diff('day', date_trunc('week', {}), date_trunc('week', {})) // 7)", a,
                     b));
+  }
+  if (const int years = years_of(part); years > 1) {
+    // The year 2000 is the last of its decade, century and millennium.
+    return rewrite_to(
+        context, *node,
+        fmt::format("(((year({1}) - 1) // {2}) - ((year({0}) - 1) // {2}))", a, b, years));
   }
   const bool day = part == DatePart::kDayOfWeek || part == DatePart::kDayOfYear;
   if (static_cast<int>(part) >= static_cast<int>(DatePart::kEpoch)) {

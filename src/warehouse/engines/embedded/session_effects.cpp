@@ -128,6 +128,10 @@ void EmbeddedSession::apply(const sql::Effect& effect) {
 void EmbeddedSession::apply_setting(const sql::SettingChanged& changed) {
   if (changed.name == "timezone" && changed.values)
     refuse_other_time_zones(changed.values->front());
+  if (changed.name == "seed" && changed.values) {
+    const Row seed = {changed.values->front()};
+    duck::run_or_throw(connection_.get(), "SELECT setseed(CAST($1 AS DOUBLE))", seed);
+  }
   if (changed.local) local_settings_.try_emplace(changed.name, settings_.value(changed.name));
   settings_.set(changed.name, changed.values);
   catalog_.forget();
