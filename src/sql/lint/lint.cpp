@@ -60,8 +60,7 @@ std::string first_words(const Statement& statement) {
 
 class Linter {
  public:
-  Linter(std::string_view script, std::string_view file, const LoadCheck& check_load)
-      : script_(script), file_(file), check_load_(check_load) {}
+  Linter(std::string_view script, std::string_view file) : script_(script), file_(file) {}
 
   std::vector<Finding> run() {
     try {
@@ -77,7 +76,8 @@ class Linter {
   void judge_unclosed(const Error& error) {
     const std::size_t mark = offset_of(script_, error.place().value_or(Place{}));
     auto before = split(script_.substr(0, mark), file_);
-    const auto tokens = tokenize({std::string(script_.substr(0, mark)), 0, {}});
+    const Statement head{std::string(script_.substr(0, mark)), 0, {}};
+    const auto tokens = tokenize(head);  // they point into it
     const bool between = tokens.size() < 2 || is_operator(tokens[tokens.size() - 2], ";");
     Finding last;
     last.verdict = Verdict::kInvalid;
@@ -147,7 +147,6 @@ class Linter {
     finding.kind = statement_name(parsed);
     finding.verdict = Verdict::kRefused;
     translate_in_open_world(finding, statement, parsed);
-    if (check_load_) check_load_(parsed);
     const bool runs = !std::holds_alternative<NoEffectStatement>(parsed) &&
                       !std::holds_alternative<RecordedStatement>(parsed);
     finding.verdict = runs ? Verdict::kRuns : Verdict::kNoEffect;
@@ -195,7 +194,6 @@ class Linter {
 
   std::string_view script_;
   std::string_view file_;
-  const LoadCheck& check_load_;
   std::vector<Finding> findings_;
   bool in_transaction_ = false;
 };
@@ -207,9 +205,8 @@ std::string_view to_string(Verdict verdict) {
   return kWords[static_cast<std::size_t>(verdict)];
 }
 
-std::vector<Finding> lint(std::string_view script, std::string_view file,
-                          const LoadCheck& check_load) {
-  return Linter(script, file, check_load).run();
+std::vector<Finding> lint(std::string_view script, std::string_view file) {
+  return Linter(script, file).run();
 }
 
 }  // namespace darties::sql

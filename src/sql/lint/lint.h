@@ -1,6 +1,5 @@
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,9 +31,6 @@ struct Finding {
   std::vector<std::string> warnings;  ///< where the result could surprise
 };
 
-/// Throws an Error for a COPY or UNLOAD that the loader can not run; `sql` parses them, another room runs them.
-using LoadCheck = std::function<void(const Parsed& parsed)>;
-
 /// Judges each statement of a script, in order, without a warehouse: every table and column that is named is taken to be
 /// there, and what only a column's type can tell is not seen.
 ///
@@ -43,7 +39,6 @@ using LoadCheck = std::function<void(const Parsed& parsed)>;
 /// A bare expression is judged as SELECT <expression>. One bad statement does not end the script; an unclosed literal
 /// or comment is the fault of the statement it stands in, which is then the last one. Never throws for what the script
 /// says.
-std::vector<Finding> lint(std::string_view script, std::string_view file = "",
-                          const LoadCheck& check_load = {});
+std::vector<Finding> lint(std::string_view script, std::string_view file = "");
 
 }  // namespace darties::sql
