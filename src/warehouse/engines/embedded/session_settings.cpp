@@ -40,6 +40,7 @@ bool is_followed(const std::string& name, const std::string& value) {
   static const std::map<std::string, bool, std::less<>> kPositions = {
       {"cast_super_null_on_error", true},
       {"describe_field_name_in_uppercase", false},
+      {"enable_case_sensitive_identifier", false},
       {"enable_case_sensitive_super_attribute", false},
       {"json_parse_dedup_attributes", false},
       {"navigate_super_null_on_error", true},
