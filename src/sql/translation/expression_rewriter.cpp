@@ -32,6 +32,70 @@ bool is_comparison(const Expression& node) {
          name == "<=" || name == ">=";
 }
 
+/// Kinds that see to their children themselves; false for the others.
+bool rewrite_whole(Context& context, const ExpressionPtr& node) {
+  const Expression& expression = *node;
+  switch (expression.kind) {
+    case Kind::kColumn:
+    case Kind::kStar:
+      rewrite_column(context, expression);
+      return true;
+    case Kind::kString:
+    case Kind::kTypedLiteral:
+      rewrite_literal(context, expression);
+      return true;
+    case Kind::kKeyword:
+      rewrite_keyword(context, expression);
+      return true;
+    case Kind::kSubquery:
+      // A comparison reads its subqueries before its other sides.
+      if (!context.results.contains(expression.query.get()))
+        context.results[expression.query.get()] = rewrite_query(context, *expression.query);
+      return true;
+    case Kind::kCall:
+      rewrite_call(context, node);
+      return true;
+    case Kind::kSubscript:
+    case Kind::kField:
+      rewrite_navigation(context, expression);
+      return true;
+    case Kind::kParameter:
+      refuse(context, expression, "parameters ($1)");
+    default:
+      return false;
+  }
+}
+
+/// What an operator or a clause of its own asks for, its children left aside.
+void rewrite_own_part(Context& context, const ExpressionPtr& node) {
+  const Expression& expression = *node;
+  switch (expression.kind) {
+    case Kind::kUnary:
+      return rewrite_operator(context, node);
+    case Kind::kBinary:
+      return is_comparison(expression) ? rewrite_comparison(context, node)
+                                       : rewrite_operator(context, node);
+    case Kind::kLike:
+      return rewrite_like(context, node);
+    case Kind::kCast:
+      return rewrite_cast(context, node);
+    case Kind::kIs:
+      return rewrite_is(context, expression);
+    case Kind::kBetween:
+    case Kind::kIn:
+    case Kind::kDistinctFrom:
+    case Kind::kQuantified:
+      return rewrite_comparison(context, node);
+    case Kind::kCase:
+      if (expression.has_operand) rewrite_comparison(context, node);
+      return;
+    case Kind::kAtTimeZone:
+      return rewrite_zone(context, *expression.children[1]);
+    default:
+      return;
+  }
+}
+
 }  // namespace
 
 void rewrite_children(Context& context, const Expression& expression) {
@@ -39,74 +103,10 @@ void rewrite_children(Context& context, const Expression& expression) {
 }
 
 void rewrite_expression(Context& context, const ExpressionPtr& node) {
-  const Expression& expression = *node;
-  switch (expression.kind) {
-    case Kind::kColumn:
-    case Kind::kStar:
-      rewrite_column(context, expression);
-      return;
-    case Kind::kString:
-    case Kind::kTypedLiteral:
-      rewrite_literal(context, expression);
-      return;
-    case Kind::kKeyword:
-      rewrite_keyword(context, expression);
-      return;
-    case Kind::kSubquery:
-      // A comparison reads its subqueries before its other sides.
-      if (!context.results.contains(expression.query.get()))
-        context.results[expression.query.get()] = rewrite_query(context, *expression.query);
-      return;
-    case Kind::kCall:
-      rewrite_call(context, node);
-      return;
-    case Kind::kUnary:
-      rewrite_operator(context, node);
-      if (expression.name == "prior") return;
-      break;
-    case Kind::kBinary:
-      if (is_comparison(expression)) {
-        rewrite_comparison(context, node);
-      } else {
-        rewrite_operator(context, node);
-      }
-      break;
-    case Kind::kLike:
-      rewrite_like(context, node);
-      break;
-    case Kind::kCast:
-      rewrite_cast(context, node);
-      break;
-    case Kind::kIs:
-      rewrite_is(context, expression);
-      break;
-    case Kind::kSubscript:
-    case Kind::kField:
-      rewrite_navigation(context, expression);
-      return;
-    case Kind::kParameter:
-      refuse(context, expression, "parameters ($1)");
-    case Kind::kBetween:
-    case Kind::kIn:
-    case Kind::kDistinctFrom:
-    case Kind::kQuantified:
-      rewrite_comparison(context, node);
-      break;
-    case Kind::kCase:
-      if (expression.has_operand) rewrite_comparison(context, node);
-      break;
-    case Kind::kNull:
-    case Kind::kBoolean:
-    case Kind::kNumber:
-    case Kind::kExists:
-    case Kind::kParenthesis:
-    case Kind::kRow:
-      break;
-    case Kind::kAtTimeZone:
-      rewrite_zone(context, *expression.children[1]);
-      break;
-  }
-  rewrite_children(context, expression);
+  if (rewrite_whole(context, node)) return;
+  rewrite_own_part(context, node);
+  if (node->kind == Kind::kUnary && node->name == "prior") return;
+  rewrite_children(context, *node);
 }
 
 }  // namespace darties::sql
