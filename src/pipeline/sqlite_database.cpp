@@ -2,10 +2,16 @@
 
 #include <sqlite3.h>
 
+#include <chrono>
+#include <thread>
+
 #include "base/error.h"
 
 namespace darties {
 namespace {
+
+constexpr std::chrono::milliseconds kBusyTimeout{5'000};
+constexpr std::chrono::milliseconds kBusyPause{10};
 
 ErrorKind kind_of(int result) {
   switch (result & 0xff) {
@@ -59,12 +65,24 @@ SqliteDatabase::SqliteDatabase(const std::filesystem::path& file, Access access)
   const int result = sqlite3_open_v2(file.c_str(), &opened, flags | SQLITE_OPEN_NOMUTEX, nullptr);
   database_.reset(opened);
   check(result);
-  sqlite3_busy_timeout(opened, 5'000);
+  sqlite3_busy_timeout(opened, static_cast<int>(kBusyTimeout.count()));
   // The last one to leave would copy the log into the file and wait for the disk; the next automatic checkpoint does.
   sqlite3_db_config(opened, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
   if (access == Access::kWrite) {
-    execute_script(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = OFF;");
+    use_write_ahead_log();
+    execute_script("PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = OFF;");
+  }
+}
+
+// While two processes change the mode of a new file, SQLite tells one of them at once that it is busy, whatever the timeout.
+void SqliteDatabase::use_write_ahead_log() {
+  for (auto left = kBusyTimeout / kBusyPause;; --left) {
+    try {
+      return execute_script("PRAGMA journal_mode = WAL");
+    } catch (const Error& error) {
+      if (error.kind() != ErrorKind::kUnavailable || left == 0) throw;
+    }
+    std::this_thread::sleep_for(kBusyPause);
   }
 }
 

@@ -73,6 +73,7 @@ class SqliteDatabase {
   sqlite3_stmt* bind(std::string_view sql, const std::vector<SqliteValue>& values);
   bool step(sqlite3_stmt* statement);
   void check(int result) const;
+  void use_write_ahead_log();
 
   std::filesystem::path file_;
   std::unique_ptr<sqlite3, Close> database_;
