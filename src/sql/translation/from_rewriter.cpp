@@ -135,12 +135,6 @@ void rewrite_names(Context& context, const std::vector<std::string>& names,
   for (std::size_t i = 0; i < spans.size(); ++i) rewrite_identifier(context, spans[i], names[i]);
 }
 
-void open_target(Context& context, const CatalogRelation& table, const std::string& alias) {
-  context.sources.back().push_back({.alias = alias.empty() ? table.name.name : alias,
-                                    .schema = alias.empty() ? table.name.schema : "",
-                                    .columns = columns_of(table)});
-}
-
 void rewrite_from(Context& context, const FromItem& item) {
   switch (item.kind) {
     case FromItem::Kind::kJoin:

@@ -12,9 +12,6 @@ void rewrite_rest(Context& context, const Query& rest);
 void rewrite_expression(Context& context, const ExpressionPtr& expression);
 void rewrite_children(Context& context, const Expression& expression);
 
-/// The table that UPDATE, DELETE or MERGE writes: its columns may be named from here on.
-void open_target(Context& context, const CatalogRelation& table, const std::string& alias);
-
 /// What stands in FROM; its columns may be named from here on.
 void rewrite_from(Context& context, const FromItem& item);
 /// PIVOT and UNPIVOT: the source they make.

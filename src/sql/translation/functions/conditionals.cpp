@@ -1,5 +1,6 @@
 #include <span>
 
+#include "sql/translation/blanks.h"
 #include "sql/translation/functions/registry.h"
 
 namespace darties::sql {
@@ -9,8 +10,27 @@ void nvl2(Context& context, const ExpressionPtr& call) {
   rewrite_to(context, *call, "CASE WHEN ($1) IS NOT NULL THEN $2 ELSE $3 END");
 }
 
+// NULLIF compares without trailing blanks, and gives back the first value with them.
+void nullif(Context& context, const ExpressionPtr& node) {
+  const BlankFree first(context, node->children[0]);
+  const BlankFree second(context, node->children[1]);
+  if (!first.may_matter() && !second.may_matter()) return;
+  context.edits.rewrite(node->span, [node, first, second](const Inner& inner) {
+    return Fragment("CASE WHEN (", node->span.begin)
+        .add(first(inner))
+        .add(") = (", node->span.begin)
+        .add(second(inner))
+        .add(") THEN NULL ELSE ", node->span.begin)
+        .add(inner(node->children[0]->span))
+        .add(" END", node->span.end);
+  });
+}
+
 // DECODE(e, s1, r1, …[, d]) compares as IS NOT DISTINCT FROM: NULL finds NULL.
 void decode(Context& context, const ExpressionPtr& node) {
+  trim_in_place(context, node->children[0]);
+  for (std::size_t i = 1; i + 1 < node->children.size(); i += 2)
+    trim_in_place(context, node->children[i]);
   std::vector<Span> arguments;
   for (const auto& argument : node->children) arguments.push_back(argument->span);
   const Span span = node->span;
@@ -33,7 +53,7 @@ constexpr FunctionRule kRules[] = {
     {"nvl", 1, -1, "coalesce", nullptr, "coalesce"},
     {"isnull", 2, 2, "coalesce", nullptr, "coalesce"},
     {"nvl2", 3, 3, "", nvl2, "case"},
-    {"nullif", 2, 2},
+    {"nullif", 2, 2, "", nullif},
     {"decode", 3, -1, "", decode, "case"},
     {"greatest", 1, -1},
     {"least", 1, -1},

@@ -5,8 +5,8 @@
 #include <map>
 
 #include "base/text.h"
-#include "sql/translation/conversion.h"
 #include "sql/translation/blanks.h"
+#include "sql/translation/conversion.h"
 #include "sql/translation/identifiers.h"
 #include "sql/translation/rewriter.h"
 
@@ -110,8 +110,7 @@ void check_values(Context& context, const Expression& call) {
   if (std::find(kTakeNoSuper.begin(), kTakeNoSuper.end(), call.name) != kTakeNoSuper.end()) {
     for (const auto& argument : call.children) refuse_super(context, argument, call.name);
   }
-  if (call.call->distinct && call.name == "count" && !call.children.empty())
-    trim_in_place(context, call.children[0]);
+  if (call.call->distinct && !call.children.empty()) trim_in_place(context, call.children[0]);
 }
 
 /// f(x) IGNORE NULLS: DuckDB wants it inside of the parentheses.
