@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include "base/error.h"
+#include "base/hex.h"
 
 namespace darties::sql {
 namespace {
@@ -50,11 +51,10 @@ std::uint32_t scramble(std::uint32_t block) {
   return std::rotl(block * 0xcc9e2d51, 15) * 0x1b873593;
 }
 
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  throw Error(ErrorKind::kInvalid, "not a hexadecimal digit: '{}'", c);
+int checked_digit(char c) {
+  const int digit = hex_digit(c);
+  if (digit < 0) throw Error(ErrorKind::kInvalid, "not a hexadecimal digit: '{}'", c);
+  return digit;
 }
 
 }  // namespace
@@ -115,7 +115,7 @@ std::string from_hex(std::string_view digits) {
   std::string result;
   result.reserve(digits.size() / 2);
   for (std::size_t i = 0; i < digits.size(); i += 2)
-    result += static_cast<char>(hex_value(digits[i]) << 4 | hex_value(digits[i + 1]));
+    result += static_cast<char>(checked_digit(digits[i]) << 4 | checked_digit(digits[i + 1]));
   return result;
 }
 

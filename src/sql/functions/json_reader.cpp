@@ -1,89 +1,29 @@
 #include "sql/functions/json_reader.h"
 
-#include <charconv>
-
 #include "base/error.h"
+#include "base/hex.h"
+#include "base/json_string.h"
 
 namespace darties::sql {
 namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-unsigned hex_number(std::string_view digits) {
-  unsigned value = 0;
-  std::from_chars(digits.data(), digits.data() + digits.size(), value, 16);
-  return value;
-}
-
-void append_utf8(std::string& text, unsigned point) {
-  if (point < 0x80) {
-    text += static_cast<char>(point);
-  } else if (point < 0x800) {
-    text += static_cast<char>(0xC0 | point >> 6);
-    text += static_cast<char>(0x80 | (point & 0x3F));
-  } else if (point < 0x10000) {
-    text += static_cast<char>(0xE0 | point >> 12);
-    text += static_cast<char>(0x80 | (point >> 6 & 0x3F));
-    text += static_cast<char>(0x80 | (point & 0x3F));
-  } else {
-    text += static_cast<char>(0xF0 | point >> 18);
-    text += static_cast<char>(0x80 | (point >> 12 & 0x3F));
-    text += static_cast<char>(0x80 | (point >> 6 & 0x3F));
-    text += static_cast<char>(0x80 | (point & 0x3F));
+/// Half of a surrogate pair, three bytes that are no UTF-8, becomes U+FFFD, which has three bytes as well.
+void replace_halves(std::string& text) {
+  for (std::size_t at = 0; (at = text.find('\xED', at)) != std::string::npos; at += 3) {
+    if (static_cast<unsigned char>(text[at + 1]) >= 0xA0) text.replace(at, 3, "\xEF\xBF\xBD");
   }
-}
-
-char unescaped(char c) {
-  switch (c) {
-    case 'b':
-      return '\b';
-    case 'f':
-      return '\f';
-    case 'n':
-      return '\n';
-    case 'r':
-      return '\r';
-    case 't':
-      return '\t';
-    default:
-      return c;
-  }
-}
-
-bool is_surrogate(unsigned point, unsigned from) { return point >= from && point < from + 0x400; }
-
-/// The character behind \uXXXX at `at`, two of them for one beyond 16 bits; half a pair becomes U+FFFD.
-unsigned unicode_escape(std::string_view text, std::size_t& at) {
-  const unsigned first = hex_number(text.substr(at + 2, 4));
-  at += 6;
-  if (is_surrogate(first, 0xDC00)) return 0xFFFD;
-  if (!is_surrogate(first, 0xD800)) return first;
-  if (text.substr(at, 2) != "\\u") return 0xFFFD;
-  const unsigned second = hex_number(text.substr(at + 2, 4));
-  if (!is_surrogate(second, 0xDC00)) return 0xFFFD;
-  at += 6;
-  return 0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00);
 }
 
 }  // namespace
 
 std::string json_string_value(std::string_view quoted) {
   const std::string_view inner = quoted.substr(1, quoted.size() - 2);
-  std::string result;
-  result.reserve(inner.size());
-  for (std::size_t at = 0; at < inner.size();) {
-    if (inner[at] != '\\') {
-      const std::size_t end = std::min(inner.find('\\', at), inner.size());
-      result += inner.substr(at, end - at);
-      at = end;
-    } else if (inner[at + 1] == 'u') {
-      append_utf8(result, unicode_escape(inner, at));
-    } else {
-      result += unescaped(inner[at + 1]);
-      at += 2;
-    }
-  }
-  return result;
+  std::string text(inner.size(), '\0');
+  text.resize(static_cast<std::size_t>(decode_json_string(inner, text.data()) - text.data()));
+  replace_halves(text);
+  return text;
 }
 
 JsonKind JsonReader::kind() const {
@@ -181,8 +121,7 @@ void JsonReader::escape() {
   ++at_;
   if (c != 'u') return;
   for (int i = 0; i < 4; ++i, ++at_) {
-    const char digit = static_cast<char>(peek() | 0x20);
-    if (!is_digit(peek()) && (digit < 'a' || digit > 'f')) fail("four hexadecimal digits");
+    if (hex_digit(peek()) < 0) fail("four hexadecimal digits");
   }
 }
 

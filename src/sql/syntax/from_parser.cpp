@@ -168,15 +168,19 @@ FromItemPtr QueryParser::pivoted(FromItemPtr item) {
   return node;
 }
 
+SelectItem QueryParser::named_value(ExpressionPtr (*parse)(Cursor&), bool literals) {
+  SelectItem item;
+  const std::size_t begin = cursor_.peek().begin;
+  item.value = parse(cursor_);
+  accept_alias(item.alias, item.alias_span, literals);
+  item.span = cursor_.span_from(begin);
+  return item;
+}
+
 void QueryParser::pivot(Pivot& pivot) {
   cursor_.expect_operator("(");
   do {
-    SelectItem item;
-    const std::size_t begin = cursor_.peek().begin;
-    item.value = parse_expression(cursor_);
-    accept_alias(item.alias, item.alias_span, false);
-    item.span = cursor_.span_from(begin);
-    pivot.aggregates.push_back(std::move(item));
+    pivot.aggregates.push_back(named_value(parse_expression, false));
   } while (cursor_.accept_operator(","));
   cursor_.expect_word("FOR");
   pivot.column = parse_path(cursor_);
@@ -202,12 +206,7 @@ void QueryParser::pivot_list(Pivot& pivot) {
   if (cursor_.at_word("SELECT"))
     cursor_.fail_at(cursor_.peek().begin, "the IN list of PIVOT takes no query: write its values");
   do {
-    SelectItem item;
-    const std::size_t begin = cursor_.peek().begin;
-    item.value = parse_operand(cursor_);
-    accept_alias(item.alias, item.alias_span, true);
-    item.span = cursor_.span_from(begin);
-    pivot.in.push_back(std::move(item));
+    pivot.in.push_back(named_value(parse_operand, true));
   } while (cursor_.accept_operator(","));
   cursor_.expect_operator(")");
 }

@@ -59,6 +59,7 @@ class QueryParser {
   void pivot(Pivot& pivot);
   void unpivot(Pivot& pivot);
   void pivot_list(Pivot& pivot);
+  SelectItem named_value(ExpressionPtr (*parse)(Cursor&), bool literals);
 
   Cursor& cursor_;
 };

@@ -71,10 +71,6 @@ class JsonCursor {
   const char* end_;
 };
 
-/// Decodes the escapes of a string that read_string() found in order. `into` has room for text.size() bytes.
-/// Returns the end of what was written. A half of a surrogate pair becomes three bytes that are not valid UTF-8.
-char* decode_json_string(std::string_view text, char* into);
-
 /// How many bytes from `p` on are neither quote, backslash nor control character. Looks at up to 16 bytes past them.
 /// Sets `high` when one of them is 0x80 or above.
 inline std::size_t JsonCursor::plain_bytes(const char* p, bool& high) {

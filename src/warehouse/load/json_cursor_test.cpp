@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/error.h"
+#include "base/json_string.h"
 #include "warehouse/load/json_paths.h"
 
 namespace darties::load {

@@ -1,5 +1,6 @@
 #include "warehouse/load/json_keys.h"
 
+#include "base/json_string.h"
 #include "base/text.h"
 
 namespace darties::load {

@@ -5,6 +5,8 @@
 #include <cstring>
 #include <limits>
 
+#include "base/utf8.h"
+
 namespace darties::load {
 namespace {
 
@@ -18,27 +20,6 @@ constexpr std::string_view kMarkUtf8 = "\xef\xbb\xbf";
 
 bool is_high_surrogate(unsigned code) { return code >= 0xd800 && code < 0xdc00; }
 bool is_low_surrogate(unsigned code) { return code >= 0xdc00 && code < 0xe000; }
-
-// Surrogates are written like other characters of three bytes.
-char* put_character(unsigned code, char* into) {
-  const auto put = [&](unsigned byte) { *into++ = static_cast<char>(byte); };
-  if (code < 0x80) {
-    put(code);
-  } else if (code < 0x800) {
-    put(0xc0 | code >> 6);
-    put(0x80 | (code & 0x3f));
-  } else if (code < 0x10000) {
-    put(0xe0 | code >> 12);
-    put(0x80 | (code >> 6 & 0x3f));
-    put(0x80 | (code & 0x3f));
-  } else {
-    put(0xf0 | code >> 18);
-    put(0x80 | (code >> 12 & 0x3f));
-    put(0x80 | (code >> 6 & 0x3f));
-    put(0x80 | (code & 0x3f));
-  }
-  return into;
-}
 
 /// UTF-8 passes as it is, once its first bytes are no byte order mark of UTF-16.
 class Utf8Check : public ByteSource {
@@ -139,7 +120,7 @@ class Latin1Transcoder : public Transcoder {
   char* convert(char* into, const char* last) override {
     std::size_t used = 0;
     for (; used < input_.size() && into < last; ++used)
-      into = put_character(static_cast<unsigned char>(input_[used]), into);
+      into = write_utf8(static_cast<unsigned char>(input_[used]), into);
     input_.remove_prefix(used);
     return into;
   }
@@ -186,7 +167,7 @@ class Utf16Transcoder : public Transcoder {
   }
 
   char* finish(char* into) override {
-    if (high_ != 0) into = put_character(high_, into);
+    if (high_ != 0) into = write_utf8(high_, into);
     high_ = 0;
     if (half_byte_ >= 0) fault_ = "The file has an odd number of bytes, which UTF-16 never has";
     return into;
@@ -210,14 +191,14 @@ class Utf16Transcoder : public Transcoder {
       const unsigned high = high_;
       high_ = 0;
       if (is_low_surrogate(unit))
-        return put_character(0x10000 + ((high - 0xd800) << 10) + (unit - 0xdc00), into);
-      into = put_character(high, into);
+        return write_utf8(0x10000 + ((high - 0xd800) << 10) + (unit - 0xdc00), into);
+      into = write_utf8(high, into);
     }
     if (is_high_surrogate(unit)) {
       high_ = unit;
       return into;
     }
-    return put_character(unit, into);
+    return write_utf8(unit, into);
   }
 
   sql::Encoding encoding_;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/hex.h"
 #include "warehouse/load/utf8_fault.h"
 #include "warehouse/load/value_writer.h"
 
@@ -24,13 +25,6 @@ std::string_view cut_to(std::string_view text, std::size_t length) {
   if (text.size() <= length) return text;
   while (length > 0 && (static_cast<unsigned char>(text[length]) & 0xc0) == 0x80) --length;
   return text.substr(0, length);
-}
-
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
 }
 
 }  // namespace
@@ -111,8 +105,8 @@ bool ValueWriter::write_bytes(std::size_t column, std::string_view hex) {
     return refuse(column, hex, 1219, "Invalid hex value for VARBYTE: an odd number of digits");
   char* const bytes = arena_.allocate(hex.size() / 2);
   for (std::size_t i = 0; i < hex.size(); i += 2) {
-    const int high = hex_value(hex[i]);
-    const int low = hex_value(hex[i + 1]);
+    const int high = hex_digit(hex[i]);
+    const int low = hex_digit(hex[i + 1]);
     if (high < 0 || low < 0) return refuse_digit(column, hex, high < 0 ? i : i + 1);
     bytes[i / 2] = static_cast<char>(high * 16 + low);
   }

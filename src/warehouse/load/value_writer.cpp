@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "base/json_string.h"
 #include "base/text.h"
 
 namespace darties::load {

@@ -4,27 +4,14 @@
 #include <cstdint>
 #include <optional>
 
+#include "base/utf8.h"
+
 namespace darties::xlsx {
 namespace {
 
 void append_utf8(std::uint32_t code, std::string& text) {
-  const auto add = [&](std::uint32_t byte) { text += static_cast<char>(byte); };
-  const auto tail = [&](int shift) { add(0x80 | (code >> shift & 0x3F)); };
-  if (code < 0x80) {
-    add(code);
-  } else if (code < 0x800) {
-    add(0xC0 | code >> 6);
-    tail(0);
-  } else if (code < 0x10000) {
-    add(0xE0 | code >> 12);
-    tail(6);
-    tail(0);
-  } else {
-    add(0xF0 | code >> 18);
-    tail(12);
-    tail(6);
-    tail(0);
-  }
+  char bytes[4];
+  text.append(bytes, write_utf8(code, bytes));
 }
 
 bool is_surrogate(std::uint32_t code) { return code >= 0xD800 && code <= 0xDFFF; }
