@@ -50,6 +50,8 @@ TEST(DecodedObject, GivesItsBytesInPiecesAndThenTheRest) {
   const std::string first = all_of(*object.take(1'200'000));
   ASSERT_EQ(first.size(), 1'200'000u);
   EXPECT_TRUE(counts_on(first, 0));
+  ASSERT_EQ(object.read_at(1'200'000, look), look.size());
+  EXPECT_TRUE(counts_on(look, 1'200'000));
   const std::string rest = all_of(*object.take_rest());
   ASSERT_EQ(rest.size(), kSize - first.size());
   EXPECT_TRUE(counts_on(rest, first.size()));

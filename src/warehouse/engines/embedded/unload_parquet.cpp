@@ -157,10 +157,8 @@ load::PartName ParquetUnload::name_of(const Written& written) {
   const fs::path relative = written.file.lexically_relative(output());
   for (const fs::path& folder : relative.parent_path()) {
     const std::string text = folder.string();
-    const std::string value = unescaped(text.substr(text.find('=') + 1));
-    const bool is_null = value == "__HIVE_DEFAULT_PARTITION__";
     load::append_partition(shape_.columns[shape_.partition[key++]].name,
-                           is_null ? Value() : Value(value), name.partition);
+                           unescaped(text.substr(text.find('=') + 1)), name.partition);
   }
   const std::size_t number = files_of_[name.partition]++;
   // Without partitions and splitting each thread wrote one file: its slice.

@@ -14,10 +14,9 @@ void name_partitions(duckdb_function_info info, duckdb_data_chunk input,
     const duck::ValueReader values(input, 0);
     std::string scratch;
     for (idx_t row = 0; row < values.size(); ++row) {
-      // DuckDB's own name for the folder of NULL, and ours for that of the empty text.
+      // NULL goes with the empty text: load::append_partition() names the folder of both.
       const auto text = values.text(0, row, scratch).value_or("");
-      const std::string_view name = text.empty() ? "__HIVE_DEFAULT_PARTITION__" : text;
-      duckdb_vector_assign_string_element_len(output, row, name.data(), name.size());
+      duckdb_vector_assign_string_element_len(output, row, text.data(), text.size());
     }
   } catch (const std::exception& error) {
     duckdb_scalar_function_set_error(info, error.what());
