@@ -68,9 +68,6 @@ class Catalog {
   /// Whether SET has switched this on; false where there is no session.
   virtual bool setting_is_on(std::string_view) const { return false; }
 
-  /// enable_case_sensitive_identifier.
-  virtual bool case_sensitive_identifiers() const = 0;
-
   /// Types are asked, not guessed: prepares `duckdb_sql`, in which some expressions e stand as darties_probe(n, e), and
   /// returns the type that DuckDB found for each number n. darties_probe(n, e) has the type of e, so that what stands
   /// around it is bound as if it were not there. Nothing is executed.

@@ -37,7 +37,6 @@ class FakeCatalog : public Catalog {
     return std::nullopt;
   }
   std::string creation_schema() const override { return "public"; }
-  bool case_sensitive_identifiers() const override { return false; }
   std::map<int, ProbedType> probe(std::string_view duckdb_sql) const override {
     probes.emplace_back(duckdb_sql);
     std::map<int, ProbedType> found;

@@ -16,7 +16,6 @@ class OpenCatalog : public Catalog {
   std::optional<CatalogRelation> find(const QualifiedName& name) const override;
   std::optional<std::string> system_relation(const QualifiedName& name) const override;
   std::string creation_schema() const override { return "public"; }
-  bool case_sensitive_identifiers() const override { return false; }
   std::map<int, ProbedType> probe(std::string_view duckdb_sql) const override;
 
  private:

@@ -38,7 +38,6 @@ struct CopyContext {
   int user_id = 100;
   std::string database = "dev";
   int threads = 0;  ///< at most so many parse at the same time; 0: one for each core
-  bool case_sensitive_identifiers = false;
   std::filesystem::path spool = {};  ///< where DuckDB may read Parquet
   /// Runs a query on another connection: after an error this one's transaction answers nothing more.
   std::function<std::vector<Row>(const std::string& sql)> ask_aside = {};

@@ -169,10 +169,6 @@ std::vector<sql::CatalogColumn> SessionCatalog::columns_of(std::string_view duck
   return columns;
 }
 
-bool SessionCatalog::case_sensitive_identifiers() const {
-  return settings_.is_on("enable_case_sensitive_identifier");
-}
-
 std::map<int, sql::ProbedType> SessionCatalog::probe(std::string_view duckdb_sql) const {
   return TypeProbe::probe(connection_, duckdb_sql);
 }

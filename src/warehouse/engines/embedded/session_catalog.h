@@ -26,7 +26,6 @@ class SessionCatalog : public sql::Catalog {
   std::optional<sql::CatalogRelation> find(const sql::QualifiedName& name) const override;
   std::optional<std::string> system_relation(const sql::QualifiedName& name) const override;
   std::string creation_schema() const override;
-  bool case_sensitive_identifiers() const override;
   std::map<int, sql::ProbedType> probe(std::string_view duckdb_sql) const override;
   std::vector<sql::CatalogColumn> columns_of(std::string_view duckdb_sql) const override;
   bool has_schema(const std::string& schema) const override;

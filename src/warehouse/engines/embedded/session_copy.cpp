@@ -51,7 +51,6 @@ CopyContext EmbeddedSession::copy_context(const TableShape& table) {
           .progress = progress_,
           .query_id = next_query_id(),
           .session_id = session_id_,
-          .case_sensitive_identifiers = catalog_.case_sensitive_identifiers(),
           .spool = shared_.spool,
           .ask_aside = [this](const std::string& sql) {
             return duck::rows(shared_.connect().get(), sql);
