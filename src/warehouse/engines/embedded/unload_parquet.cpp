@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 
 constexpr std::uint64_t kStep =
     32 * 1024 * 1024;  // MAXFILESIZE is rounded down to a multiple of it
-constexpr std::uint64_t kNoMaximum = sql::UnloadStatement{}.max_file_size_bytes;
+const std::uint64_t kNoMaximum = sql::UnloadStatement{}.max_file_size_bytes;
 
 /// A file as DuckDB reports it.
 struct Written {
