@@ -29,7 +29,8 @@ class XmlNode {
  private:
   friend XmlNode parse_xml(std::string_view text);
   struct Shared;
-  std::shared_ptr<const Shared> shared_;  // the document and where in it: shared by the nodes of one document
+  std::shared_ptr<const Shared>
+      shared_;  // the document and where in it: shared by the nodes of one document
 };
 
 /// The root element. Entities of the document's own, DTDs and anything external are ignored, never fetched. Throws

@@ -19,23 +19,24 @@ namespace darties::aws {
 
 /// Where a service listens, and for which region its calls are signed.
 struct Endpoint {
-  std::string url;     ///< "https://redshift.eu-west-1.amazonaws.com", without a last '/'
-  std::string region;  ///< the signature's
+  std::string url;      ///< "https://redshift.eu-west-1.amazonaws.com", without a last '/'
+  std::string region;   ///< the signature's
   bool custom = false;  ///< said by the user: not AWS itself
 };
 
 /// What reaching AWS needs to know: `aws.*` of darties.yml and dwh.cfg, AWS_… of the environment, ~/.aws.
 struct AccessOptions {
-  std::string region;   ///< empty: nothing says one
-  std::string profile;  ///< "default"
+  std::string region;                                ///< empty: nothing says one
+  std::string profile;                               ///< "default"
   std::map<std::string, std::string> endpoint_urls;  ///< by service; "" stands for all others
-  bool path_style = false;  ///< S3: bucket in the path; always so for custom endpoints unless said otherwise
+  bool path_style =
+      false;  ///< S3: bucket in the path; always so for custom endpoints unless said otherwise
   HttpOptions http;
   std::map<std::string, std::string> environment;  ///< HOME and AWS_… among them
-  Secret access_key_id;      ///< of dwh.cfg [AWS]; win over the chain
+  Secret access_key_id;                            ///< of dwh.cfg [AWS]; win over the chain
   Secret secret_access_key;
-  std::string keys_place;    ///< where those two stand: "dwh.cfg:2:1"
-  std::string role_arn;      ///< assume this role with what the chain gives
+  std::string keys_place;  ///< where those two stand: "dwh.cfg:2:1"
+  std::string role_arn;    ///< assume this role with what the chain gives
 };
 
 /// Reads the options out of the configuration's layers and the process's environment.

@@ -19,7 +19,8 @@ using QueryParameters = std::vector<std::pair<std::string, std::string>>;
 
 /// An answer of a Query service.
 struct QueryAnswer {
-  XmlNode result;  ///< below <OpResult>, or the response itself where there is no such element (EC2, some of IAM)
+  XmlNode
+      result;  ///< below <OpResult>, or the response itself where there is no such element (EC2, some of IAM)
   std::optional<ServiceError> refusal;  ///< one of the codes the caller expects
 };
 

@@ -39,7 +39,7 @@ struct Reply {
 /// How often and how long calls are tried again.
 struct RetryLimits {
   int most_tries = 8;
-  std::chrono::milliseconds budget{120000};  ///< for one call, waits included
+  std::chrono::milliseconds budget{120000};   ///< for one call, waits included
   std::chrono::milliseconds first_wait{100};  ///< doubled each time, with full jitter
   std::chrono::milliseconds longest_wait{20000};
 };

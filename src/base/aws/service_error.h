@@ -12,7 +12,8 @@ namespace darties::aws {
 /// What an AWS service says when it refuses, whatever dialect it speaks (XML of Query, EC2 and S3; JSON; HTML of a proxy).
 struct ServiceError {
   int status = 0;
-  std::string code;     ///< "SlowDown"; made from the status when the body names none: "NotFound", "InternalError"
+  std::string
+      code;  ///< "SlowDown"; made from the status when the body names none: "NotFound", "InternalError"
   std::string message;  ///< theirs; a first line when the body was no document of theirs
   std::string request_id;
   std::string region;  ///< where to ask instead, when the answer says so

@@ -38,9 +38,10 @@ class HttpHeaders {
 /// How long a request may take before it counts as failed.
 struct HttpLimits {
   std::chrono::milliseconds connect{5000};
-  std::chrono::milliseconds silence{20000};      ///< without one byte in either direction
-  std::chrono::milliseconds total{0};            ///< 0: no limit
-  std::uint64_t largest_body = 64 * 1024 * 1024;  ///< of an answer kept in memory or given to `sink`
+  std::chrono::milliseconds silence{20000};  ///< without one byte in either direction
+  std::chrono::milliseconds total{0};        ///< 0: no limit
+  std::uint64_t largest_body =
+      64 * 1024 * 1024;  ///< of an answer kept in memory or given to `sink`
 };
 
 /// One request. `url` goes out as it is: whoever builds it has encoded it.
@@ -79,8 +80,8 @@ struct HttpOptions {
   int most_in_flight = 128;  ///< further requests wait their turn
   /// As curl's --connect-to: "HOST:PORT:CONNECT_TO_HOST:CONNECT_TO_PORT". For tests.
   std::vector<std::string> connect_to;
-  std::string ca_bundle;       ///< file of certificates to trust instead of the system's
-  bool allow_http = false;     ///< http:// to hosts other than loopback
+  std::string ca_bundle;    ///< file of certificates to trust instead of the system's
+  bool allow_http = false;  ///< http:// to hosts other than loopback
   std::string user_agent = "darties";
 };
 
