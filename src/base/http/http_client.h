@@ -23,6 +23,8 @@ class HttpHeaders {
   }
   /// Replaces all lines of this name by one.
   void set(std::string_view name, std::string value);
+  /// Takes all lines of this name out.
+  void remove(std::string_view name);
   /// The first value of this name; nullptr when there is none.
   const std::string* find(std::string_view name) const;
   /// The first value of this name; empty when there is none.
