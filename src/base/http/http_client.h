@@ -59,6 +59,7 @@ struct HttpRequest {
   std::function<void(std::string_view)> sink;
   /// Sent not earlier than so long from now: how a retry waits without a thread of its own.
   std::chrono::milliseconds delay{0};
+  bool allow_http = false;  ///< this one may be http:// to any host
 };
 
 /// An answer, of any status.
@@ -113,6 +114,8 @@ class HttpClient {
   Ticket start(HttpRequest request, Done done);
   /// Ends a request early; its callback gets kCancelled. One that is over already is left alone.
   void cancel(Ticket ticket);
+  /// From now on at most so many in flight, never more than HttpOptions::most_in_flight; those on their way go on.
+  void limit_in_flight(int count);
 
  private:
   class Loop;
