@@ -25,5 +25,7 @@ void sign(HttpRequest& request, const Credentials& credentials, const Scope& sco
 
 /// Everything but unreserved characters (A-Z a-z 0-9 - _ . ~) as %XX; '/' stays where `keep_slash`.
 std::string uri_encode(std::string_view text, bool keep_slash = false);
+/// The bytes that %XX stand for; what is no such triple stays, '+' too.
+std::string uri_decode(std::string_view text);
 
 }  // namespace darties::aws
