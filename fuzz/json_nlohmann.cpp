@@ -10,9 +10,10 @@ namespace {
 
 constexpr std::size_t kLongest = 60'000;
 
-// The text under "s"; absent when there is none, or when the two may differ: a key that stands twice, a zero byte, a
-// text longer than the column.
+// The text under "s"; absent when there is none, or when the two may differ: a key that stands twice, a zero byte (for
+// nlohmann-json the input ends there), a text longer than the column.
 std::optional<std::string> judged(std::string_view bytes) {
+  if (bytes.find('\0') != std::string_view::npos) return std::nullopt;
   int keys = 0;
   const auto count = [&](int depth, nlohmann::json::parse_event_t event, nlohmann::json& key) {
     if (event == nlohmann::json::parse_event_t::key && depth == 1 && key == "s") ++keys;
