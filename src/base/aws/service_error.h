@@ -17,6 +17,8 @@ struct ServiceError {
   std::string message;  ///< theirs; a first line when the body was no document of theirs
   std::string request_id;
   std::string region;  ///< where to ask instead, when the answer says so
+  bool foreign =
+      false;  ///< the body was no document of theirs: a page of a proxy, or of something else
 };
 
 /// The refusal in this answer: any status but 2xx, and the 200 of S3 that carries an <Error>. Nothing for a success.

@@ -133,7 +133,7 @@ void set_headers(HttpRequest& request, const Credentials& credentials, const Sco
 void sign(HttpRequest& request, const Credentials& credentials, const Scope& scope,
           std::chrono::system_clock::time_point now, std::string_view payload_sha256) {
   const std::string time =
-      fmt::format("{:%Y%m%dT%H%M%SZ}", std::chrono::time_point_cast<std::chrono::seconds>(now));
+      fmt::format("{:%Y%m%dT%H%M%SZ}", fmt::gmtime(std::chrono::system_clock::to_time_t(now)));
   const std::string day = time.substr(0, 8);
   set_headers(request, credentials, scope, time, payload_sha256);
 

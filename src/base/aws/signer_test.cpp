@@ -5,6 +5,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+#include <ctime>
+
 #include "base/hash.h"
 
 namespace darties::aws {
@@ -160,6 +163,16 @@ TEST(Signer, SigningAgainReplacesTheSignature) {
   request.headers.set("Range", "bytes=0-9");
   EXPECT_THAT(authorization_of_s3(request),
               HasSubstr("f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41"));
+}
+
+TEST(Signer, SignsTheTimeInUtcWhereverTheMachineIs) {
+  ::setenv("TZ", "America/New_York", 1);
+  ::tzset();
+  auto request = request_of("GET", "https://h/");
+  sign(request, kSuite, {"us-east-1", "sts"}, kAugust2015, kEmptySha256);
+  ::unsetenv("TZ");
+  ::tzset();
+  EXPECT_EQ(request.headers.text("x-amz-date"), "20150830T123600Z");
 }
 
 TEST(Signer, EncodesThePathOnceForS3AndTwiceForOthers) {
