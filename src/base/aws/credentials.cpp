@@ -10,6 +10,7 @@ class FixedCredentials final : public CredentialProvider {
   explicit FixedCredentials(Credentials credentials) : credentials_(std::move(credentials)) {}
 
   Credentials get() override { return credentials_; }
+  std::optional<Credentials> ready() override { return credentials_; }
   bool refresh(const Credentials&) override { return false; }
 
  private:

@@ -31,6 +31,9 @@ class CredentialProvider {
   /// source that must answer does not.
   virtual Credentials get() = 0;
 
+  /// The same when that asks nobody, so that it never blocks; nothing when get() would have to fetch.
+  virtual std::optional<Credentials> ready() = 0;
+
   /// The server called these expired: the next get() fetches new ones. False when the source can not have others
   /// (fixed keys): then asking again is no use.
   virtual bool refresh(const Credentials& refused) = 0;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -25,6 +26,9 @@ struct Call {
   std::function<bool(const HttpResponse&)> accept;
   /// The same call for another region: changes url and scope. Empty: a region answer is a refusal.
   std::function<void(Call&, const std::string& region)> move_to_region;
+  /// Forgets what `request.sink` was given, before the call is sent again. Empty: a call that gave its sink something
+  /// is not sent again.
+  std::function<void()> start_over;
 };
 
 /// An answer of the service, or its refusal after every remedy. Transport failures are in `failure`, after every retry.
@@ -32,6 +36,7 @@ struct Reply {
   HttpResponse response;
   std::optional<ServiceError> refusal;
   std::exception_ptr failure;
+  int tries = 0;
 
   bool ok() const { return !refusal && !failure; }
 };
@@ -58,8 +63,9 @@ class Sender {
 
   /// Waits for the end of it. Throws kCancelled when `stop` is requested, kDenied without credentials.
   Reply send(Call call, const std::stop_token& stop = {});
-  /// The same without waiting; `done` is called once, on the client's thread, and must not block.
-  void start(Call call, std::function<void(Reply)> done);
+  /// The same without waiting, from any thread, callbacks too. `done` is called once, on the client's thread or, where
+  /// credentials fail, on one of the sender's own; it must not block.
+  void start(Call call, std::function<void(Reply)> done, const std::stop_token& stop = {});
 
  private:
   class Flight;

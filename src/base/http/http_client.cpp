@@ -33,4 +33,6 @@ void HttpClient::cancel(Ticket ticket) { loop_->cancel(ticket); }
 
 void HttpClient::limit_in_flight(int count) { loop_->limit(count); }
 
+int HttpClient::most_in_flight() const { return loop_->most_in_flight(); }
+
 }  // namespace darties

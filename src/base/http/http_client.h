@@ -116,6 +116,7 @@ class HttpClient {
   void cancel(Ticket ticket);
   /// From now on at most so many in flight, never more than HttpOptions::most_in_flight; those on their way go on.
   void limit_in_flight(int count);
+  int most_in_flight() const;
 
  private:
   class Loop;

@@ -23,6 +23,7 @@ class HttpClient::Loop {
   Ticket add(HttpRequest request, Done done);
   void cancel(Ticket ticket);
   void limit(int count);
+  int most_in_flight() const { return options_.most_in_flight; }
 
  private:
   using Transfers = std::map<Ticket, std::unique_ptr<CurlTransfer>>;
