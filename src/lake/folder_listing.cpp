@@ -32,6 +32,13 @@ std::string version_of(const struct stat& status) {
   return fmt::format("{}-{}{:09}", status.st_size, status.st_mtim.tv_sec, status.st_mtim.tv_nsec);
 }
 
+ObjectInfo object_of(std::string key, const struct stat& status) {
+  using namespace std::chrono;
+  const auto since = seconds(status.st_mtim.tv_sec) + nanoseconds(status.st_mtim.tv_nsec);
+  return {std::move(key), std::uint64_t(status.st_size), version_of(status),
+          system_clock::time_point(duration_cast<system_clock::duration>(since))};
+}
+
 class Walk {
  public:
   explicit Walk(const std::filesystem::path& folder) : root_(folder) {}
@@ -63,8 +70,7 @@ class Walk {
       if (entry.name.back() == '/') {
         visit(opened, entry.name, key + entry.name, "");
       } else {
-        found_.push_back(
-            {key + entry.name, std::uint64_t(entry.status.st_size), version_of(entry.status)});
+        found_.push_back(object_of(key + entry.name, entry.status));
       }
     }
     above_.pop_back();
@@ -106,6 +112,18 @@ class Walk {
 
 std::vector<ObjectInfo> list_folder(const std::filesystem::path& folder, std::string_view prefix) {
   return Walk(folder).list(prefix);
+}
+
+std::optional<ObjectInfo> find_in_folder(const std::filesystem::path& folder,
+                                         std::string_view key) {
+  struct stat status {};
+  const std::filesystem::path file = folder / key;
+  if (::stat(file.c_str(), &status) == 0) {
+    if (!S_ISREG(status.st_mode)) return std::nullopt;
+    return object_of(std::string(key), status);
+  }
+  if (errno == ENOENT || errno == ENOTDIR || errno == ELOOP) return std::nullopt;
+  throw error_from_errno(errno, fmt::format("cannot look at {}", shown_path(file)));
 }
 
 }  // namespace darties

@@ -121,6 +121,66 @@ TEST_P(StoreTest, DeletingWhatIsNotThereIsNoError) {
   EXPECT_THAT(keys(*store, ""), IsEmpty());
 }
 
+TEST_P(StoreTest, FindsTheVeryKeyAndNoOther) {
+  store->write("a/b.json", "12");
+  store->write("a/b.json.bak", "123");
+  ASSERT_TRUE(store->find("a/b.json"));
+  EXPECT_EQ(store->find("a/b.json")->size_bytes, 2u);
+  EXPECT_EQ(store->find("a/b.json")->version, store->list("a/b.json").at(0).version);
+  EXPECT_FALSE(store->find("a/b"));
+  EXPECT_FALSE(store->find("a"));
+  EXPECT_FALSE(store->find("absent/more"));
+}
+
+TEST_P(StoreTest, CreatesOnlyWhatIsAbsent) {
+  EXPECT_TRUE(store->create_if_absent("locks/one", "first"));
+  EXPECT_FALSE(store->create_if_absent("locks/one", "second"));
+  EXPECT_EQ(store->read("locks/one"), "first");
+  EXPECT_THAT(keys(*store, ""), ElementsAre("locks/one"));
+}
+
+TEST_P(StoreTest, CopiesWithinItself) {
+  store->write("from", std::string(3'000'000, 'x'));
+  store->write("to", "old");
+  store->copy("from", "to");
+  EXPECT_EQ(store->read("to"), std::string(3'000'000, 'x'));
+  EXPECT_EQ(complaint([&] { store->copy("absent", "to"); }).first, ErrorKind::kNotFound);
+}
+
+TEST_P(StoreTest, DeletesManyAtOnce) {
+  for (const auto* key : {"a", "b", "c"}) store->write(key, "1");
+  store->remove_all(std::vector<std::string>{"a", "absent", "c"});
+  EXPECT_THAT(keys(*store, ""), ElementsAre("b"));
+}
+
+TEST_P(StoreTest, TellsWhetherAnObjectHoldsTheBytesOfAFile) {
+  const TemporaryFolder local;
+  local.put("same", "0123");
+  local.put("other", "0124");
+  local.put("longer", "01234");
+  store->write("k", "0123");
+  const ObjectInfo object = store->find("k").value();
+  EXPECT_TRUE(store->holds(object, local / "same"));
+  EXPECT_FALSE(store->holds(object, local / "other"));
+  EXPECT_FALSE(store->holds(object, local / "longer"));
+}
+
+TEST_P(StoreTest, ListsByPagesWithFolders) {
+  for (const auto* key : {"log/2018/a", "log/2018/b", "log/2019/a", "log/x", "logs"})
+    store->write(key, "1");
+  std::vector<std::string> objects, folders;
+  const auto take = [&](const ListPage& page) {
+    for (const auto& object : page.objects) objects.push_back(object.key);
+    folders.insert(folders.end(), page.folders.begin(), page.folders.end());
+  };
+  store->list_pages("log/", "/", take);
+  EXPECT_THAT(objects, ElementsAre("log/x"));
+  EXPECT_THAT(folders, ElementsAre("log/2018/", "log/2019/"));
+  objects.clear();
+  store->list_pages("log/2018/", "", take);
+  EXPECT_THAT(objects, ElementsAre("log/2018/a", "log/2018/b"));
+}
+
 TEST_P(StoreTest, NamesTheKeyThatIsMissing) {
   const auto [kind, text] = complaint([&] { store->read("absent"); });
   EXPECT_EQ(kind, ErrorKind::kNotFound);

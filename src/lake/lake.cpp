@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "lake/folder_store.h"
+#include "lake/s3/s3_buckets.h"
 
 namespace darties {
 namespace {
@@ -38,22 +39,36 @@ std::string to_string(const ObjectUrl& url) {
   return fmt::format("s3://{}/{}", url.bucket, url.key);
 }
 
-Lake::Lake(std::map<std::string, std::filesystem::path> folders) : folders_(std::move(folders)) {}
+Lake::Lake(std::map<std::string, std::filesystem::path> folders, LakeInTheCloud cloud)
+    : Lake(std::move(folders), std::make_shared<S3Buckets>(std::move(cloud)), {}) {}
+
+Lake::Lake(std::map<std::string, std::filesystem::path> folders, std::shared_ptr<S3Buckets> cloud,
+           BucketAccess access)
+    : folders_(std::move(folders)), cloud_(std::move(cloud)), access_(std::move(access)) {}
+
+Lake::~Lake() = default;
 
 Store& Lake::bucket(std::string_view name) {
   const std::lock_guard lock(mutex_);
-  if (const auto open = stores_.find(name); open != stores_.end()) return *open->second;
+  if (const auto known = stores_.find(name); known != stores_.end()) return *known->second;
+  return *stores_.emplace(std::string(name), open(name)).first->second;
+}
+
+std::unique_ptr<Store> Lake::open(std::string_view name) {
   const auto folder = folders_.find(std::string(name));
-  if (folder == folders_.end()) {
-    std::vector<std::string> known;
-    for (const auto& [bucket, path] : folders_) known.push_back(bucket);
-    throw Error(ErrorKind::kNotFound,
-                "bucket '{}' is not mapped to a folder{}; mapped: {}. Add to darties.yml: "
-                "lake: {{ buckets: {{ {}: FOLDER }} }}",
-                name, suggestion(name, known), known.empty() ? "none" : join(known, ", "), name);
-  }
-  auto store = open_folder_store(folder->second, fmt::format("s3://{}", name));
-  return *stores_.emplace(std::string(name), std::move(store)).first->second;
+  if (folder != folders_.end())
+    return open_folder_store(folder->second, fmt::format("s3://{}", name));
+  if (cloud_->in_reach()) return cloud_->open(name, access_);
+  std::vector<std::string> known;
+  for (const auto& [bucket, path] : folders_) known.push_back(bucket);
+  throw Error(ErrorKind::kNotFound,
+              "bucket '{}' is not mapped to a folder{}; mapped: {}. Add to darties.yml: "
+              "lake: {{ buckets: {{ {}: FOLDER }} }}",
+              name, suggestion(name, known), known.empty() ? "none" : join(known, ", "), name);
+}
+
+std::unique_ptr<Lake> Lake::for_statement(BucketAccess access) {
+  return std::unique_ptr<Lake>(new Lake(folders_, cloud_, std::move(access)));
 }
 
 }  // namespace darties

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -17,6 +19,19 @@ struct ObjectInfo {
   std::uint64_t size_bytes = 0;
   /// Changes whenever the bytes change: an ETag on S3, size and modification time in nanoseconds in a folder.
   std::string version;
+  std::chrono::system_clock::time_point modified = {};
+};
+
+/// A part of a listing: objects, and what stands for all objects below a delimiter ("2018/").
+struct ListPage {
+  std::vector<ObjectInfo> objects;
+  std::vector<std::string> folders;
+};
+
+/// How many objects a reader may hold open before it reads them, so that they are on their way meanwhile; 0: no use.
+struct ReadAhead {
+  std::size_t objects = 0;
+  std::uint64_t bytes = 0;  ///< of all of them together
 };
 
 /// An open object, read in any order.
@@ -54,10 +69,19 @@ class Store {
   /// The whole object. Meant for objects that fit in memory.
   virtual std::string read(std::string_view key) = 0;
   virtual std::unique_ptr<ObjectReader> open(std::string_view key) = 0;
+  /// The same for an object that was listed: its size is known, and other bytes than those listed are never read where
+  /// the store can tell (kUnavailable says that they changed). A store that reads ahead asks for a small object at once
+  /// and waits for it at the first read_at: open many, then read them.
+  virtual std::unique_ptr<ObjectReader> open_listed(const ObjectInfo& object) {
+    return open(object.key);
+  }
+  virtual ReadAhead read_ahead() const { return {}; }
 
   /// Puts `bytes` under `key`, replacing what was there.
   /// Other readers see the old object or the new one, never half of it.
   virtual void write(std::string_view key, std::string_view bytes) = 0;
+  /// The same where nothing is yet; false, and nothing done, when there is an object.
+  virtual bool create_if_absent(std::string_view key, std::string_view bytes) = 0;
   /// The same for an object that is written piece by piece.
   virtual std::unique_ptr<ObjectWriter> create(std::string_view key) = 0;
 
@@ -73,8 +97,24 @@ class Store {
   /// The objects whose keys start with `prefix`, in byte order of key; none is no error.
   virtual std::vector<ObjectInfo> list(std::string_view prefix) = 0;
 
+  /// The same piece by piece, in order of key: memory does not grow with the bucket. With a `delimiter` the keys that have it
+  /// behind the prefix come as folders, each once.
+  virtual void list_pages(std::string_view prefix, std::string_view delimiter,
+                          const std::function<void(const ListPage& page)>& take);
+  /// The object under this very key.
+  virtual std::optional<ObjectInfo> find(std::string_view key) = 0;
+
+  /// Whether the object holds the same bytes as this local file, as far as the store can tell without fetching it; false
+  /// when it can not.
+  virtual bool holds(const ObjectInfo& object, const std::filesystem::path& file) = 0;
+
+  /// Copies an object within the store, replacing what was under `to`.
+  virtual void copy(std::string_view from, std::string_view to);
+
   /// Deletes the object; one that is not there is no error.
   virtual void remove(std::string_view key) = 0;
+  /// Deletes many. All are tried; an error names the first that could not be deleted, and how many.
+  virtual void remove_all(std::span<const std::string> keys);
 
   /// How a person finds `key`: "s3://bucket/key" or a path.
   virtual std::string describe(std::string_view key) const = 0;

@@ -2,10 +2,14 @@
 
 #include <algorithm>
 #include <cstring>
+#include <filesystem>
+#include <fstream>
 #include <functional>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,23 +28,30 @@ namespace darties {
 ///     };
 class MemoryStore final : public Store {
  public:
-  /// Called with "read", "open", "write", "list" or "remove" and the key, outside the lock; may throw.
+  /// Called with "read", "open", "write", "create", "list", "find" or "remove" and the key, outside the lock; may throw.
   std::function<void(std::string_view what, std::string_view key)> before;
 
   std::string read(std::string_view key) override {
     ask("read", key);
-    return *find(key);
+    return *bytes_of(key);
   }
 
   std::unique_ptr<ObjectReader> open(std::string_view key) override {
     ask("open", key);
-    return std::make_unique<Reader>(find(key));
+    return std::make_unique<Reader>(bytes_of(key));
   }
 
   void write(std::string_view key, std::string_view bytes) override {
     ask("write", key);
     const std::lock_guard lock(mutex_);
     objects_[std::string(key)] = {std::make_shared<const std::string>(bytes), ++changes_};
+  }
+
+  bool create_if_absent(std::string_view key, std::string_view bytes) override {
+    ask("create", key);
+    const std::lock_guard lock(mutex_);
+    const auto shared = std::make_shared<const std::string>(bytes);
+    return objects_.try_emplace(std::string(key), Object{shared, ++changes_}).second;
   }
 
   std::unique_ptr<ObjectWriter> create(std::string_view key) override {
@@ -53,9 +64,22 @@ class MemoryStore final : public Store {
     std::vector<ObjectInfo> found;
     for (auto it = objects_.lower_bound(prefix); it != objects_.end(); ++it) {
       if (!std::string_view(it->first).starts_with(prefix)) break;
-      found.push_back({it->first, it->second.bytes->size(), std::to_string(it->second.change)});
+      found.push_back(info_of(it->first, it->second));
     }
     return found;
+  }
+
+  std::optional<ObjectInfo> find(std::string_view key) override {
+    ask("find", key);
+    const std::lock_guard lock(mutex_);
+    const auto it = objects_.find(key);
+    if (it == objects_.end()) return std::nullopt;
+    return info_of(it->first, it->second);
+  }
+
+  bool holds(const ObjectInfo& object, const std::filesystem::path& file) override {
+    std::ifstream in(file, std::ios::binary);
+    return *bytes_of(object.key) == std::string(std::istreambuf_iterator<char>(in), {});
   }
 
   void remove(std::string_view key) override {
@@ -106,7 +130,11 @@ class MemoryStore final : public Store {
     if (before) before(what, key);
   }
 
-  Bytes find(std::string_view key) {
+  static ObjectInfo info_of(const std::string& key, const Object& object) {
+    return {key, object.bytes->size(), std::to_string(object.change)};
+  }
+
+  Bytes bytes_of(std::string_view key) {
     const std::lock_guard lock(mutex_);
     const auto it = objects_.find(key);
     if (it == objects_.end()) {

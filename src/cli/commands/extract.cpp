@@ -92,11 +92,17 @@ class PrintingStore final : public Store {
   std::string read(std::string_view key) override { refuse(key); }
   std::unique_ptr<ObjectReader> open(std::string_view key) override { refuse(key); }
   void write(std::string_view, std::string_view bytes) override { print(bytes); }
+  bool create_if_absent(std::string_view, std::string_view bytes) override {
+    print(bytes);
+    return true;
+  }
   std::unique_ptr<ObjectWriter> create(std::string_view key) override {
     // The bad cells go to stderr.
     return std::make_unique<Writer>(key.starts_with("_rejects/") ? nullptr : out_);
   }
   std::vector<ObjectInfo> list(std::string_view) override { return {}; }
+  std::optional<ObjectInfo> find(std::string_view) override { return std::nullopt; }
+  bool holds(const ObjectInfo&, const std::filesystem::path&) override { return false; }
   void remove(std::string_view) override {}
   std::string describe(std::string_view key) const override { return std::string(key); }
 

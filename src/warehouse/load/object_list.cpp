@@ -16,10 +16,9 @@ LoadObject object_of(Store& store, const std::string& bucket, ObjectInfo info) {
 
 std::optional<LoadObject> find_object(Lake& lake, const ObjectUrl& url) {
   Store& store = lake.bucket(url.bucket);
-  for (auto& info : store.list(url.key)) {
-    if (info.key == url.key) return object_of(store, url.bucket, std::move(info));
-  }
-  return std::nullopt;
+  auto info = store.find(url.key);
+  if (!info) return std::nullopt;
+  return object_of(store, url.bucket, std::move(*info));
 }
 
 void add_entry(Lake& lake, const std::string& source, const ManifestEntry& entry,
