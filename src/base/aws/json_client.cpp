@@ -14,6 +14,7 @@ JsonAnswer JsonClient::call(std::string_view action, std::string_view document,
   Call call{.scope = {.region = endpoint.region, .service = std::string(service_.name)},
             .credentials = access_.credentials()};
   call.request.method = "POST";
+  call.request.limits = access_.options().limits;
   call.request.url = endpoint.url + "/";
   call.request.headers.add("Content-Type",
                            fmt::format("application/x-amz-json-{}", service_.version));

@@ -48,6 +48,7 @@ QueryAnswer QueryClient::call(std::string_view action, const QueryParameters& pa
   Call call{.scope = {.region = endpoint.region, .service = service_},
             .credentials = access_.credentials()};
   call.request.method = "POST";
+  call.request.limits = access_.options().limits;
   call.request.url = endpoint.url + "/";
   call.request.headers.add("Content-Type", std::string(kForm));
   call.request.body =
