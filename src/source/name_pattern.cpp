@@ -74,20 +74,27 @@ void NamePattern::add_placeholder(std::string_view inside, std::size_t offset) {
 }
 
 std::optional<Captures> NamePattern::match(std::string_view name) const {
-  Captures captures;
-  if (!match_from(0, name, captures)) return std::nullopt;
-  return captures;
+  Attempt attempt;
+  if (!match_from(0, name, attempt)) return std::nullopt;
+  return std::move(attempt.captures);
 }
 
-bool NamePattern::match_from(std::size_t index, std::string_view rest, Captures& captures) const {
+bool NamePattern::match_from(std::size_t index, std::string_view rest, Attempt& attempt) const {
+  if (attempt.dead_ends.contains({index, rest.size()})) return false;
+  const bool fits = match_part(index, rest, attempt);
+  if (!fits) attempt.dead_ends.emplace(index, rest.size());
+  return fits;
+}
+
+bool NamePattern::match_part(std::size_t index, std::string_view rest, Attempt& attempt) const {
   if (index == parts_.size()) return rest.empty();
   const Part& part = parts_[index];
   // Tries `length` bytes for this part and the rest of the pattern for the rest of the name.
   const auto try_length = [&](std::size_t length) {
-    const auto before = captures.size();
-    if (!part.name.empty()) captures.emplace_back(part.name, rest.substr(0, length));
-    if (match_from(index + 1, rest.substr(length), captures)) return true;
-    captures.resize(before);
+    const auto before = attempt.captures.size();
+    if (!part.name.empty()) attempt.captures.emplace_back(part.name, rest.substr(0, length));
+    if (match_from(index + 1, rest.substr(length), attempt)) return true;
+    attempt.captures.resize(before);
     return false;
   };
   if (part.kind == PartKind::kLiteral || part.kind == PartKind::kChoice) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -44,7 +45,13 @@ class NamePattern {
   };
   void parse();
   void add_placeholder(std::string_view inside, std::size_t offset);
-  bool match_from(std::size_t part, std::string_view rest, Captures& captures) const;
+  struct Attempt {
+    Captures captures;
+    std::set<std::pair<std::size_t, std::size_t>>
+        dead_ends;  // part and length of the rest: no need to go there twice
+  };
+  bool match_from(std::size_t part, std::string_view rest, Attempt& attempt) const;
+  bool match_part(std::size_t part, std::string_view rest, Attempt& attempt) const;
 
   std::string text_;
   std::vector<Part> parts_;

@@ -55,5 +55,11 @@ TEST(NamePattern, SaysWhereItIsWrong) {
   EXPECT_EQ(message("{a}{a}"), "pattern '{a}{a}': placeholder {a} comes twice");
 }
 
+TEST(NamePattern, GivesUpQuicklyOnManyStars) {
+  const std::string stars(40, '*');
+  EXPECT_FALSE(NamePattern(stars + "x").match(std::string(200, 'a')));
+  EXPECT_TRUE(NamePattern(stars + "a").match(std::string(200, 'a')));
+}
+
 }  // namespace
 }  // namespace darties
