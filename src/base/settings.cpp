@@ -29,7 +29,7 @@ constexpr Setting kSettings[] = {
     {"aws.endpoint_url", "What speaks like AWS in its place, for every service."},
     {"aws.endpoints.*", "The same for one service: `s3`, `redshift`, `iam`, `sts`, `ec2`."},
     {"aws.path_style", "S3: the bucket stands in the path; so for every endpoint but AWS's own."},
-    {"aws.allow_http", "Lets an endpoint be http:// that is not this machine.", "false"},
+    {"aws.allow_http", "`true` lets an endpoint be http:// that is not this machine."},
     {"aws.ca_bundle", "File of certificates to trust in place of the system's."},
     {"aws.timeout", "How long a call of AWS may be silent before it is tried again.", "20s"},
     {"aws.connect_to.**", "Connects elsewhere: a list of `HOST:PORT:TO_HOST:TO_PORT`."},

@@ -98,6 +98,16 @@ std::string XmlNode::attribute(std::string_view name) const {
   return "";
 }
 
+std::vector<std::pair<std::string, std::string>> XmlNode::attributes() const {
+  std::vector<std::pair<std::string, std::string>> found;
+  if (!shared_) return found;
+  for (const auto& attribute : shared_->node.attributes()) {
+    if (std::string_view(attribute.name()).starts_with("xmlns")) continue;
+    found.emplace_back(without_prefix(attribute.name()), attribute.value());
+  }
+  return found;
+}
+
 std::vector<XmlNode> XmlNode::children(std::string_view name) const {
   std::vector<XmlNode> found;
   if (!shared_) return found;

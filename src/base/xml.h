@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace darties {
@@ -23,6 +24,8 @@ class XmlNode {
   /// The text of the element at `path`, of this one when the path is empty; empty when there is none.
   std::string text(std::string_view path = "") const;
   std::string attribute(std::string_view name) const;
+  /// Names and values, without the declarations of namespaces.
+  std::vector<std::pair<std::string, std::string>> attributes() const;
   /// The child elements, all or those of this name.
   std::vector<XmlNode> children(std::string_view name = "") const;
 

@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "base/http/curl_error.h"
+#include "base/http/web_address.h"
 #include "base/text.h"
 
 namespace darties {

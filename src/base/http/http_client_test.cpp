@@ -6,7 +6,7 @@
 #include <atomic>
 #include <future>
 
-#include "base/http/curl_error.h"
+#include "base/http/web_address.h"
 #include "fakes/http_fixture.h"
 
 namespace darties {
@@ -239,14 +239,33 @@ TEST(HttpClient, WaitsBeforeItSendsWhatIsDelayed) {
   EXPECT_GE(std::chrono::steady_clock::now() - begin, 30ms);
 }
 
-TEST(CurlError, KnowsWhichAddressesStayOnThisMachine) {
-  for (const auto* url : {"http://localhost:80/", "http://127.0.0.1", "http://[::1]:8/",
-                          "http://169.254.169.254/latest"})
+TEST(WebAddress, KnowsWhichAddressesStayOnThisMachine) {
+  for (const auto* url : {"http://localhost:80/", "http://127.0.0.1", "http://127.1/",
+                          "http://0x7f000001/", "http://[::1]:8/", "http://169.254.169.254/latest"})
     EXPECT_TRUE(stays_on_this_machine(url)) << url;
   for (const auto* url :
        {"http://127.0.0.1.example.com/", "http://localhost.example.com", "http://x@example.com/",
         "http://localhost@example.com/", "http://10.0.0.1/"})
     EXPECT_FALSE(stays_on_this_machine(url)) << url;
+}
+
+TEST(WebAddress, KnowsPrivateNetworks) {
+  for (const auto* url :
+       {"http://10.0.0.1/", "https://172.31.0.1/", "http://192.168.1.1", "http://100.64.0.1/",
+        "http://0.0.0.0/", "http://[fd00::1]/", "http://[fe80::1]/", "http://127.0.0.1/"})
+    EXPECT_TRUE(is_private_address(url)) << url;
+  for (const auto* url : {"https://172.32.0.1/", "https://example.org/", "https://8.8.8.8/",
+                          "https://[2001:db8::1]/"})
+    EXPECT_FALSE(is_private_address(url)) << url;
+}
+
+TEST(WebAddress, ResolvesAsTheRfcDoes) {
+  const std::string base = "http://a/b/c/d?q";
+  EXPECT_EQ(resolve_url(base, "g"), "http://a/b/c/g");
+  EXPECT_EQ(resolve_url(base, "../g"), "http://a/b/g");
+  EXPECT_EQ(resolve_url(base, "/g"), "http://a/g");
+  EXPECT_EQ(resolve_url(base, "//g"), "http://g/");
+  EXPECT_EQ(resolve_url(base, "https://e/f?x=1"), "https://e/f?x=1");
 }
 
 }  // namespace

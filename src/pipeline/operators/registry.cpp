@@ -8,6 +8,7 @@ namespace darties {
 extern const Operator check_operator;
 extern const Operator command_operator;
 extern const Operator extract_operator;
+extern const Operator fetch_operator;
 extern const Operator load_dimension_operator;
 extern const Operator load_fact_operator;
 extern const Operator sql_operator;
@@ -20,10 +21,10 @@ namespace {
 
 // In the order in which data walks through a pipeline. Written out on purpose: a record that registers itself is
 // dropped by the linker.
-constexpr std::array<const Operator*, 10> kOperators = {
-    &extract_operator,   &upload_operator,         &sql_operator,    &stage_operator,
-    &load_fact_operator, &load_dimension_operator, &update_operator, &check_operator,
-    &unload_operator,    &command_operator,
+constexpr std::array<const Operator*, 11> kOperators = {
+    &extract_operator, &fetch_operator,     &upload_operator,         &sql_operator,
+    &stage_operator,   &load_fact_operator, &load_dimension_operator, &update_operator,
+    &check_operator,   &unload_operator,    &command_operator,
 };
 
 }  // namespace

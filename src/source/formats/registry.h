@@ -15,13 +15,16 @@ struct SourceFormat {
   std::string_view name;     ///< "xlsx"
   std::string_view summary;  ///< one sentence for --help
   std::string_view
-      suffixes;  ///< what names end with, each with its dot, blanks between: ".jsonl .ndjson"
+      suffixes;  ///< what names end with, each with its dot, blanks between: ".jsonl .ndjson"; empty: asked for by name only
   /// `name` is the file's name without folders, for messages and as the name of a text file's only
   /// sheet.
   std::unique_ptr<Workbook> (*open)(std::unique_ptr<ObjectReader> bytes, std::string name);
 };
 
 std::span<const SourceFormat* const> formats();
+
+/// The format of this name, such as "html"; null when there is none.
+const SourceFormat* find_format(std::string_view name);
 
 /// The format of a file by what its name ends with, in any case.
 /// Throws kInvalid for a name that ends with none of them, saying which there are.

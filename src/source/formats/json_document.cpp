@@ -1,0 +1,132 @@
+// One JSON document. A list of objects is a sheet, called by the names that lead to it ("data/rates", "list" for the
+// document itself); an object of plain values is one of two columns, `name` and `value`, as services give rates. Numbers are
+// as the document writes them.
+#include <nlohmann/json.hpp>
+
+#include "base/error.h"
+#include "source/formats/registry.h"
+#include "source/formats/text_tables.h"
+
+namespace darties {
+namespace {
+
+constexpr std::size_t kDeepest = 100;
+
+/// A value that kept its text.
+struct Value {
+  enum class Kind { kPlain, kList, kObject } kind = Kind::kPlain;
+  std::string text;  // of a plain one; empty for null
+  std::vector<std::pair<std::string, Value>> members;
+};
+
+class Builder : public nlohmann::json_sax<nlohmann::json> {
+ public:
+  explicit Builder(const std::string& name) : name_(name) {}
+
+  bool null() override { return add(""); }
+  bool boolean(bool value) override { return add(value ? "true" : "false"); }
+  bool number_integer(number_integer_t value) override { return add(std::to_string(value)); }
+  bool number_unsigned(number_unsigned_t value) override { return add(std::to_string(value)); }
+  bool number_float(number_float_t, const string_t& text) override { return add(text); }
+  bool string(string_t& value) override { return add(value); }
+  bool binary(binary_t&) override { return add(""); }
+  bool key(string_t& value) override {
+    key_ = value;
+    return true;
+  }
+  bool start_object(std::size_t) override { return open(Value::Kind::kObject); }
+  bool end_object() override { return close(); }
+  bool start_array(std::size_t) override { return open(Value::Kind::kList); }
+  bool end_array() override { return close(); }
+  bool parse_error(std::size_t position, const std::string&,
+                   const nlohmann::detail::exception& fault) override {
+    throw Error(ErrorKind::kInvalid, "{}: not a JSON document, at byte {}: {}", name_, position,
+                fault.what());
+  }
+
+  const Value& root() const { return root_.members.front().second; }
+
+ private:
+  Value& current() { return path_.empty() ? root_ : *path_.back(); }
+
+  bool add(std::string text) {
+    current().members.emplace_back(std::move(key_), Value{.text = std::move(text)});
+    key_.clear();
+    return true;
+  }
+  bool open(Value::Kind kind) {
+    if (path_.size() >= kDeepest) {
+      throw Error(ErrorKind::kInvalid, "{}: more than {} levels of JSON", name_, kDeepest);
+    }
+    add("");
+    Value& opened = current().members.back().second;
+    opened.kind = kind;
+    path_.push_back(&opened);
+    return true;
+  }
+  bool close() {
+    path_.pop_back();
+    return true;
+  }
+
+  const std::string& name_;
+  Value root_;
+  std::vector<Value*> path_;  // open ones: nothing is added to what stands above them meanwhile
+  std::string key_;
+};
+
+bool has_only(const Value& value, Value::Kind kind) {
+  for (const auto& [name, member] : value.members) {
+    if (member.kind != kind) return false;
+  }
+  return !value.members.empty();
+}
+
+TextTable table_of_objects(const std::string& path, const Value& list) {
+  RecordTable table(path);
+  for (const auto& [ignored, object] : list.members) {
+    table.begin_record();
+    for (const auto& [name, value] : object.members) {
+      if (value.kind == Value::Kind::kPlain) table.set(name, value.text);
+    }
+  }
+  return table.finish();
+}
+
+TextTable table_of_values(const std::string& path, const Value& object) {
+  TextTable table{path, {{"name", "value"}}};
+  for (const auto& [name, value] : object.members) table.rows.push_back({name, value.text});
+  return table;
+}
+
+void find_tables(const std::string& path, const Value& value, std::vector<TextTable>& tables) {
+  using Kind = Value::Kind;
+  if (value.kind == Kind::kList && has_only(value, Kind::kObject)) {
+    tables.push_back(table_of_objects(path.empty() ? "list" : path, value));
+  } else if (value.kind == Kind::kObject && has_only(value, Kind::kPlain)) {
+    tables.push_back(table_of_values(path.empty() ? "object" : path, value));
+  } else if (value.kind == Kind::kObject) {
+    for (const auto& [name, member] : value.members) {
+      find_tables(path.empty() ? name : path + "/" + name, member, tables);
+    }
+  }
+}
+
+}  // namespace
+
+extern const SourceFormat json_format;
+const SourceFormat json_format{
+    .name = "json",
+    .summary = "One JSON document: each list of objects in it is a sheet.",
+    .suffixes = "",
+    .open = [](std::unique_ptr<ObjectReader> bytes, std::string name) -> std::unique_ptr<Workbook> {
+      const std::string text = read_document(*bytes, name);
+      Builder builder(name);
+      nlohmann::json::sax_parse(text, &builder);
+      std::vector<TextTable> tables;
+      find_tables("", builder.root(), tables);
+      return open_text_tables(std::move(name), std::move(tables));
+    },
+};
+
+}  // namespace darties
