@@ -138,6 +138,39 @@ tasks:
 
 std::span<const TemplateFile> template_files() { return kFiles; }
 
+std::string_view aws_template() {
+  return R"(# Where AWS is and who asks. Git ignores this file; only you can read it.
+
+[AWS]
+# Leave both empty to use the profile, the environment, or the role of the machine.
+KEY=
+SECRET=
+
+[DWH]
+# single-node or multi-node
+DWH_CLUSTER_TYPE=single-node
+DWH_NUM_NODES=1
+DWH_NODE_TYPE=ra3.large
+DWH_IAM_ROLE_NAME=@NAME@-redshift
+DWH_CLUSTER_IDENTIFIER=@NAME@
+DWH_DB=dev
+DWH_DB_USER=awsuser
+# Empty: one is made when the cluster is, and kept beside it, never here.
+DWH_DB_PASSWORD=
+DWH_PORT=5439
+DWH_REGION=eu-west-1
+# Written by `darties infra up`.
+DWH_ENDPOINT=
+DWH_ROLE_ARN=
+
+[S3]
+# Variables of the pipelines: {{ s3.log_data }} and so on.
+LOG_DATA=
+LOG_JSONPATH=
+SONG_DATA=
+)";
+}
+
 std::string fill_template(std::string_view text, const std::string& name) {
   return replace_all(replace_all(text, "@NAME@", name), "@BUCKET@", replace_all(name, "_", "-"));
 }

@@ -15,6 +15,9 @@ struct TemplateFile {
 /// A small project that loads, checks and answers at once: two files of orders, a star of two tables.
 std::span<const TemplateFile> template_files();
 
+/// dwh.cfg: credentials and the cluster, each option with a word on it. For the owner's eyes, so mode 0600.
+std::string_view aws_template();
+
 std::string fill_template(std::string_view text, const std::string& name);
 
 }  // namespace darties::cli

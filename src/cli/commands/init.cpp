@@ -15,16 +15,23 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr CommandArgument kArguments[] = {
-    {.name = "DIR", .help = "Folder to make. It must be empty or not there."},
+    {.name = "DIR",
+     .help = "Folder to make. It must be empty or not there. With --aws it may be left out.",
+     .required = false},
 };
 constexpr CommandOption kOptions[] = {
     {.name = "--name",
      .value = "NAME",
      .help = "Name of the project; default: that of the folder."},
+    {.name = "--aws",
+     .help = "Also write `dwh.cfg`, for credentials and a cluster; without DIR, into the project "
+             "at hand."},
 };
 constexpr CommandExample kExamples[] = {
     {.line = "darties init shop && darties -C shop run shop",
      .what = "A project that loads, checks and answers at once."},
+    {.line = "darties init --aws",
+     .what = "A template of dwh.cfg for the project at hand, which git ignores."},
 };
 
 constexpr std::string_view kDetails =
@@ -54,9 +61,45 @@ void require_empty(const fs::path& folder) {
   }
 }
 
+/// Adds a line to .gitignore unless it is there.
+void ignore(const fs::path& folder, std::string_view name) {
+  const fs::path file = folder / ".gitignore";
+  std::error_code fault;
+  std::string text = fs::exists(file, fault) ? read_file(file) : "";
+  for (const auto line : split_lines(text)) {
+    if (trim(line) == name || trim(line) == fmt::format("/{}", name)) return;
+  }
+  if (!text.empty() && !text.ends_with('\n')) text += '\n';
+  write_file_atomically(file, fmt::format("{}{}\n", text, name));
+}
+
+int write_aws_template(const fs::path& folder, const std::string& name, House& house) {
+  const fs::path file = folder / "dwh.cfg";
+  std::error_code fault;
+  if (fs::exists(file, fault)) {
+    throw Error(ErrorKind::kInvalid, "{} is there already: edit it", shown_path(file));
+  }
+  if (house.options().dry_run) {
+    house.out() << file.string() << '\n';
+    return 0;
+  }
+  ignore(folder, "dwh.cfg");
+  write_file_atomically(file, fill_template(aws_template(), name), 0600);
+  house.say(fmt::format("made {}: fill it in; git ignores it", shown_path(file)));
+  return 0;
+}
+
+int add_aws(House& house) {
+  const int code = write_aws_template(house.project_folder(),
+                                      lower_ascii(house.config().text("name", "darties")), house);
+  house.suggest_next("darties infra plan");
+  return code;
+}
+
 int run(const Invocation& line, House& house) {
+  if (!line.find("DIR") && line.flag("--aws")) return add_aws(house);
   fs::path folder = fs::path(line.text("DIR")).lexically_normal();
-  if (folder.empty()) throw Error(ErrorKind::kInvalid, "DIR is empty: give the folder to make");
+  if (folder.empty()) throw Error(ErrorKind::kInvalid, "DIR is missing: give the folder to make");
   if (!folder.has_filename()) folder = folder.parent_path();
   const std::string name = project_name(line, fs::absolute(folder));
   require_empty(folder);
@@ -69,6 +112,7 @@ int run(const Invocation& line, House& house) {
     make_folders(path.parent_path());
     write_file_atomically(path, fill_template(file.text, name));
   }
+  if (line.flag("--aws")) write_aws_template(folder, name, house);
   if (house.options().dry_run) return 0;
   house.say(fmt::format("made project {} in {}", name, folder.string()));
   house.suggest_next(fmt::format("darties -C {} run {}", folder.string(), name));
