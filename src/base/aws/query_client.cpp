@@ -41,12 +41,18 @@ bool is_expected(const ServiceError& refusal, std::initializer_list<std::string_
 QueryClient::QueryClient(Access& access, std::string service, std::string region)
     : access_(access), service_(std::move(service)), region_(std::move(region)) {}
 
+QueryClient::QueryClient(Access& access, std::string service, std::string region,
+                         std::shared_ptr<CredentialProvider> credentials)
+    : QueryClient(access, std::move(service), std::move(region)) {
+  credentials_ = std::move(credentials);
+}
+
 QueryAnswer QueryClient::call(std::string_view action, const QueryParameters& parameters,
                               std::initializer_list<std::string_view> expected,
                               const std::stop_token& stop) {
   const Endpoint endpoint = access_.endpoint(service_, region_);
   Call call{.scope = {.region = endpoint.region, .service = service_},
-            .credentials = access_.credentials()};
+            .credentials = credentials_ ? *credentials_ : access_.credentials()};
   call.request.method = "POST";
   call.request.limits = access_.options().limits;
   call.request.url = endpoint.url + "/";

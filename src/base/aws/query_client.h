@@ -33,7 +33,11 @@ struct QueryAnswer {
 /// Errors: what is not expected throws, as to_error says, with the action's name: kDenied names the permission ("iam:GetRole").
 class QueryClient {
  public:
+  /// Signs with the access's credentials.
   QueryClient(Access& access, std::string service, std::string region = "");
+  /// Signs with these; null: not at all.
+  QueryClient(Access& access, std::string service, std::string region,
+              std::shared_ptr<CredentialProvider> credentials);
 
   QueryAnswer call(std::string_view action, const QueryParameters& parameters,
                    std::initializer_list<std::string_view> expected = {},
@@ -43,6 +47,7 @@ class QueryClient {
   Access& access_;
   std::string service_;
   std::string region_;
+  std::optional<std::shared_ptr<CredentialProvider>> credentials_;  // none: those of the access
 };
 
 }  // namespace darties::aws

@@ -1,0 +1,41 @@
+#include "base/aws/iso_time.h"
+
+#include <fmt/chrono.h>
+
+#include <cstdio>
+#include <string_view>
+
+namespace darties::aws {
+namespace {
+
+/// What may stand after the seconds: a fraction, then UTC as Z or +00:00.
+bool ends_in_utc(std::string_view rest) {
+  if (rest.starts_with('.')) {
+    const std::size_t digits_end = rest.find_first_not_of("0123456789", 1);
+    rest = digits_end == std::string_view::npos ? "" : rest.substr(digits_end);
+  }
+  return rest == "Z" || rest == "+00:00" || rest == "+0000";
+}
+
+}  // namespace
+
+std::optional<std::chrono::system_clock::time_point> parse_iso_time(const std::string& text) {
+  int year = 0, length = 0;
+  unsigned month = 0, day = 0, hour = 0, minute = 0, second = 0;
+  const int read = std::sscanf(text.c_str(), "%4d-%2u-%2uT%2u:%2u:%2u%n", &year, &month, &day,
+                               &hour, &minute, &second, &length);
+  if (read != 6 || !ends_in_utc(std::string_view(text).substr(std::size_t(length))))
+    return std::nullopt;
+  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month),
+                                         std::chrono::day(day)};
+  if (!date.ok() || hour > 23 || minute > 59 || second > 60) return std::nullopt;
+  return std::chrono::sys_days(date) + std::chrono::hours(hour) + std::chrono::minutes(minute) +
+         std::chrono::seconds(second);
+}
+
+std::string to_iso_time(std::chrono::system_clock::time_point time) {
+  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}",
+                     fmt::gmtime(std::chrono::system_clock::to_time_t(time)));
+}
+
+}  // namespace darties::aws

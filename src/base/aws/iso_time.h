@@ -1,0 +1,16 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+namespace darties::aws {
+
+/// The time that AWS writes as "2026-11-25T08:00:00Z", with or without a fraction, which is dropped; nothing for a text
+/// that is none.
+std::optional<std::chrono::system_clock::time_point> parse_iso_time(const std::string& text);
+
+/// "2026-11-25T08:00:00Z".
+std::string to_iso_time(std::chrono::system_clock::time_point time);
+
+}  // namespace darties::aws
