@@ -12,6 +12,7 @@
 #include "cli/command.h"
 #include "cli/command_line.h"
 #include "cli/help.h"
+#include "cli/infra_site.h"
 
 #ifndef DARTIES_VERSION
 #define DARTIES_VERSION "0.1.0"
@@ -29,6 +30,8 @@ int run_command(const CommandLine& line, const Terminal& terminal, std::ostream&
   std::stop_source stop;
   const SignalWatch watch(stop);
   House house(line.globals, terminal, out, err, stop.get_token());
+  if (line.command->group != "Cloud" && line.command->group != "Other")
+    give_back_what_is_over(house);
   return line.command->run(line.invocation, house);
 }
 

@@ -11,6 +11,18 @@ extern const Command doctor_command;
 extern const Command extract_command;
 extern const Command generate_command;
 extern const Command help_command;
+extern const Command infra_close_command;
+extern const Command infra_down_command;
+extern const Command infra_open_command;
+extern const Command infra_orphans_command;
+extern const Command infra_pause_command;
+extern const Command infra_plan_command;
+extern const Command infra_policy_command;
+extern const Command infra_renew_command;
+extern const Command infra_resume_command;
+extern const Command infra_status_command;
+extern const Command infra_up_command;
+extern const Command infra_with_command;
 extern const Command init_command;
 extern const Command lint_command;
 extern const Command operators_command;
@@ -44,6 +56,19 @@ constexpr const Command* kCommands[] = {
     &config_show_command,
     &extract_command,
     &generate_command,
+    // Cloud
+    &infra_plan_command,
+    &infra_up_command,
+    &infra_status_command,
+    &infra_open_command,
+    &infra_close_command,
+    &infra_pause_command,
+    &infra_resume_command,
+    &infra_down_command,
+    &infra_renew_command,
+    &infra_with_command,
+    &infra_orphans_command,
+    &infra_policy_command,
     // Other
     &completion_command,
     &help_command,
