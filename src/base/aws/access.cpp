@@ -39,7 +39,8 @@ HttpClient& Access::http() {
 
 Sender& Access::sender() {
   const std::lock_guard lock(parts_->mutex);
-  if (!parts_->sender) parts_->sender = std::make_unique<Sender>(http(), parts_->clock);
+  if (!parts_->sender)
+    parts_->sender = std::make_unique<Sender>(http(), parts_->clock, parts_->options.retries);
   return *parts_->sender;
 }
 

@@ -33,7 +33,8 @@ struct AccessOptions {
   bool path_style =
       false;  ///< S3: bucket in the path; always so for custom endpoints unless said otherwise
   HttpOptions http;
-  HttpLimits limits;                               ///< of calls of Query and JSON services
+  HttpLimits limits;  ///< of calls of Query and JSON services
+  RetryLimits retries;
   std::map<std::string, std::string> environment;  ///< HOME and AWS_… among them
   Secret access_key_id;                            ///< of dwh.cfg [AWS]; win over the chain
   Secret secret_access_key;

@@ -12,7 +12,9 @@
 #include "base/file_descriptor.h"
 #include "base/files.h"
 #include "base/text.h"
+#include "cli/aws_findings.h"
 #include "cli/command.h"
+#include "cli/finding.h"
 #include "cli/house.h"
 #include "cli/named_query.h"
 #include "cli/program.h"
@@ -27,13 +29,12 @@ namespace fs = std::filesystem;
 constexpr std::string_view kDetails =
     R"(Looks at what a run will need, changes nothing, and says for each part `ok`, `warn` or `fail`: the DuckDB library, the
 project's `darties.yml`, `dwh.cfg` (which holds credentials and should be readable by you alone), the buckets that are folders, the
-pipelines and queries, the warehouse and who has it open, the history. Exits with 1 when something fails.)";
+pipelines and queries, the warehouse and who has it open, the history. A project that says something of AWS is also told which
+credentials would be used and how long they last, never a key; `--aws` asks that of any project, and AWS whose they are. Exits with
+1 when something fails.)";
 
-/// What is known of one part: "ok", "warn" or "fail", and a sentence.
-struct Finding {
-  std::string_view state;
-  std::string detail;
-};
+constexpr CommandOption kOptions[] = {
+    {.name = "--aws", .help = "Also the credentials for AWS, and whose they are; asks AWS."}};
 
 std::string counted(std::size_t count, std::string_view one, std::string_view many) {
   return fmt::format("{} {}", count, count == 1 ? one : many);
@@ -168,7 +169,27 @@ void look_at_project(Examination& examination, const fs::path& folder) {
   });
 }
 
-int run(const Invocation&, House& house) {
+void look_at_aws(Examination& examination, bool asked) {
+  House& house = examination.house();
+  std::unique_ptr<aws::Access> access;
+  Finding credentials;
+  examination.look("AWS credentials", [&] {
+    access = std::make_unique<aws::Access>(impatient_options(house.config()), house.clock());
+    return credentials = look_at_credentials(*access, asked ? "fail" : "warn");
+  });
+  if (!asked || credentials.state != "ok") return;
+  examination.look("AWS identity", [&] { return look_at_identity(*access); });
+}
+
+bool says_something_of_aws(House& house) {
+  try {
+    return mentions_aws(house.config());
+  } catch (const Error&) {
+    return false;  // said above, as the project's fault
+  }
+}
+
+int run(const Invocation& line, House& house) {
   Examination examination(house);
   examination.look("darties", []() -> Finding { return {"ok", std::string(program_version())}; });
   examination.look("DuckDB", []() -> Finding {
@@ -182,6 +203,8 @@ int run(const Invocation&, House& house) {
       return {"warn", "no darties.yml here or above: `darties init DIR` makes a project"};
     });
   }
+  if (line.flag("--aws") || says_something_of_aws(house))
+    look_at_aws(examination, line.flag("--aws"));
   return examination.finish() ? 0 : 1;
 }
 
@@ -192,6 +215,7 @@ extern const Command doctor_command{
     .group = "Project",
     .summary = "Looks whether everything a run needs is there.",
     .details = kDetails,
+    .options = kOptions,
     .prints_rows = true,
     .run = run,
 };
