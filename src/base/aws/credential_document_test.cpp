@@ -21,6 +21,11 @@ TEST(IsoTime, IsReadWithAndWithoutAFraction) {
   EXPECT_EQ(to_iso_time(kTime), "2011-07-15T23:28:33Z");
 }
 
+TEST(IsoTime, BeyondTheReachOfTheClockIsItsEnd) {
+  EXPECT_EQ(to_iso_time(*parse_iso_time("9999-12-31T23:59:59Z")), "2261-12-31T00:00:00Z");
+  EXPECT_EQ(parse_iso_time("0001-01-01T00:00:00Z"), std::nullopt);
+}
+
 TEST(IsoTime, OfAnotherTextIsNothing) {
   for (const std::string text :
        {"", "soon", "2011-07-15", "2011-02-30T00:00:00Z", "2011-07-15T24:00:00Z",

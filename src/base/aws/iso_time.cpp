@@ -8,6 +8,9 @@
 namespace darties::aws {
 namespace {
 
+constexpr int kFirstYear = 1970;
+constexpr int kLastYear = 2261;  // the clock's nanoseconds end in 2262
+
 /// What may stand after the seconds: a fraction, then UTC as Z or +00:00.
 bool ends_in_utc(std::string_view rest) {
   if (rest.starts_with('.')) {
@@ -26,6 +29,8 @@ std::optional<std::chrono::system_clock::time_point> parse_iso_time(const std::s
                                &hour, &minute, &second, &length);
   if (read != 6 || !ends_in_utc(std::string_view(text).substr(std::size_t(length))))
     return std::nullopt;
+  if (year < kFirstYear) return std::nullopt;
+  if (year > kLastYear) return std::chrono::sys_days(std::chrono::year(kLastYear) / 12 / 31);
   const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month),
                                          std::chrono::day(day)};
   if (!date.ok() || hour > 23 || minute > 59 || second > 60) return std::nullopt;

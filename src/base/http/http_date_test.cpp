@@ -15,6 +15,7 @@ TEST(HttpDate, IsReadInItsThreeForms) {  // those of RFC 9110, 5.6.7
 TEST(HttpDate, OfAnotherTextIsNothing) {
   EXPECT_EQ(parse_http_date(""), std::nullopt);
   EXPECT_EQ(parse_http_date("yesterday"), std::nullopt);
+  EXPECT_EQ(parse_http_date("Sun, 06 Nov 9994 08:49:37 GMT"), std::nullopt);
 }
 
 }  // namespace
