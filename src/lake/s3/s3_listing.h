@@ -1,0 +1,33 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "lake/s3/s3_bucket.h"
+#include "lake/store.h"
+
+namespace darties {
+
+/// One answer of ListObjectsV2.
+struct S3ListAnswer {
+  ListPage page;
+  std::string next;  ///< token of the page behind it; empty: the last
+};
+
+/// Reads the answer's XML, names in url encoding where it says so. Throws kInvalid for anything else.
+S3ListAnswer parse_list_answer(std::string_view xml);
+
+/// An ETag without its quotes.
+std::string bare_etag(std::string_view etag);
+
+/// "2026-11-25T07:31:10.000Z"; the beginning of time for what is none.
+std::chrono::system_clock::time_point parse_s3_time(const std::string& text);
+
+/// Asks for pages of the listing until the last.
+void list_s3_pages(S3Bucket& bucket, std::string_view prefix, std::string_view delimiter,
+                   const std::function<void(ListPage& page)>& take);
+
+}  // namespace darties

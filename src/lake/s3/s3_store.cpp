@@ -1,0 +1,165 @@
+#include "lake/s3/s3_store.h"
+
+#include <algorithm>
+
+#include "base/aws/signer.h"
+#include "base/error.h"
+#include "base/http/http_date.h"
+#include "lake/s3/checksums.h"
+#include "lake/s3/s3_delete.h"
+#include "lake/s3/s3_error.h"
+#include "lake/s3/s3_listing.h"
+#include "lake/s3/s3_reader.h"
+#include "lake/s3/s3_writer.h"
+
+namespace darties {
+namespace {
+
+constexpr std::uint64_t kLargestCopy = 5ull * 1024 * 1024 * 1024;  // of CopyObject
+constexpr std::size_t kLongestKey = 1024;
+
+ObjectInfo info_of(std::string_view key, const HttpHeaders& headers) {
+  ObjectInfo info{.key = std::string(key)};
+  info.size_bytes = std::strtoull(headers.text("Content-Length").c_str(), nullptr, 10);
+  info.version = bare_etag(headers.text("ETag"));
+  if (const auto modified = parse_http_date(headers.text("Last-Modified")))
+    info.modified = std::chrono::time_point_cast<std::chrono::system_clock::duration>(*modified);
+  return info;
+}
+
+class S3Store final : public Store {
+ public:
+  S3Store(std::shared_ptr<void> owner, std::shared_ptr<S3Bucket> bucket)
+      : owner_(std::move(owner)), bucket_(std::move(bucket)) {}
+
+  std::string read(std::string_view key) override {
+    check(key);
+    S3Request request{.key = std::string(key)};
+    request.headers.add("x-amz-checksum-mode", "ENABLED");
+    request.accept = [](const HttpResponse& answer) {
+      return is_intact(answer, bare_etag(answer.headers.text("ETag")));
+    };
+    aws::Reply reply = bucket_->send(std::move(request));
+    if (!reply.ok()) throw s3_object_error(reply, describe(key), "reading " + describe(key));
+    return std::move(reply.response.body);
+  }
+
+  std::unique_ptr<ObjectReader> open(std::string_view key) override {
+    return open_listed(look_at(key));
+  }
+
+  std::unique_ptr<ObjectReader> open_listed(const ObjectInfo& object) override {
+    return open_s3_object(bucket_, object);
+  }
+
+  ReadAhead read_ahead() const override { return {.objects = 256, .bytes = 32 * 1024 * 1024}; }
+
+  void write(std::string_view key, std::string_view bytes) override {
+    const auto writer = create(key);
+    writer->write(bytes);
+    writer->commit();
+  }
+
+  bool create_if_absent(std::string_view key, std::string_view bytes) override {
+    check(key);
+    return put_s3_object(*bucket_, key, std::make_shared<const std::string>(bytes), true);
+  }
+
+  std::unique_ptr<ObjectWriter> create(std::string_view key) override {
+    check(key);
+    return create_s3_object(bucket_, std::string(key));
+  }
+
+  std::vector<ObjectInfo> list(std::string_view prefix) override {
+    std::vector<ObjectInfo> objects;
+    list_s3_pages(*bucket_, prefix, "", [&](ListPage& page) {
+      std::move(page.objects.begin(), page.objects.end(), std::back_inserter(objects));
+    });
+    // S3 lists in this order; not all that speak like it do.
+    const auto before = [](const ObjectInfo& a, const ObjectInfo& b) { return a.key < b.key; };
+    if (!std::is_sorted(objects.begin(), objects.end(), before))
+      std::sort(objects.begin(), objects.end(), before);
+    return objects;
+  }
+
+  void list_pages(std::string_view prefix, std::string_view delimiter,
+                  const std::function<void(const ListPage& page)>& take) override {
+    list_s3_pages(*bucket_, prefix, delimiter, take);
+  }
+
+  std::optional<ObjectInfo> find(std::string_view key) override {
+    try {
+      return look_at(key);
+    } catch (const Error& error) {
+      if (error.kind() == ErrorKind::kNotFound && bucket_is_there()) return std::nullopt;
+      throw;
+    }
+  }
+
+  bool holds(const ObjectInfo& object, const std::filesystem::path& file) override {
+    std::error_code failed;
+    if (std::filesystem::file_size(file, failed) != object.size_bytes || failed) return false;
+    const bool in_parts = object.version.find('-') != std::string::npos;
+    if (!in_parts && !is_md5(object.version)) return false;
+    return etag_of_parts(file, in_parts) == object.version;
+  }
+
+  void copy(std::string_view from, std::string_view to) override {
+    check(to);
+    const ObjectInfo object = look_at(from);
+    if (object.size_bytes > kLargestCopy) return Store::copy(from, to);
+    S3Request request{.method = "PUT", .key = std::string(to)};
+    request.headers.add("x-amz-copy-source",
+                        "/" + bucket_->name() + "/" + aws::uri_encode(from, true));
+    const aws::Reply reply = bucket_->send(std::move(request));
+    if (!reply.ok())
+      throw s3_error(reply, fmt::format("copying {} to {}", describe(from), describe(to)));
+  }
+
+  void remove(std::string_view key) override {
+    check(key);
+    const aws::Reply reply = bucket_->send({.method = "DELETE", .key = std::string(key)});
+    if (!reply.ok() && !(reply.refusal && reply.refusal->code == "NoSuchKey"))
+      throw s3_error(reply, "deleting " + describe(key));
+  }
+
+  void remove_all(std::span<const std::string> keys) override { delete_s3_objects(*bucket_, keys); }
+
+  std::string describe(std::string_view key) const override { return bucket_->url(key); }
+
+ private:
+  void check(std::string_view key) const {
+    if (key.empty()) throw Error(ErrorKind::kInvalid, "not a key: {}: it is empty", describe(key));
+    if (key.size() > kLongestKey) {
+      throw Error(ErrorKind::kInvalid, "not a key: {}: it has {} bytes, S3 takes {}", describe(key),
+                  key.size(), kLongestKey);
+    }
+  }
+
+  ObjectInfo look_at(std::string_view key) const {
+    check(key);
+    const aws::Reply reply = bucket_->send({.method = "HEAD", .key = std::string(key)});
+    if (!reply.ok()) throw s3_object_error(reply, describe(key), "looking at " + describe(key));
+    return info_of(key, reply.response.headers);
+  }
+
+  /// A HEAD says 404 for an object that is not there as for a bucket: asked once, when it matters.
+  bool bucket_is_there() const {
+    const aws::Reply reply = bucket_->send({.query = {{"list-type", "2"}, {"max-keys", "1"}}});
+    if (!reply.ok()) throw s3_error(reply, fmt::format("looking at s3://{}", bucket_->name()));
+    return true;
+  }
+
+  std::shared_ptr<void> owner_;       // shared: what the sender stands on
+  std::shared_ptr<S3Bucket> bucket_;  // shared with readers and writers
+};
+
+}  // namespace
+
+std::unique_ptr<Store> open_s3_store(std::shared_ptr<void> owner, aws::Sender& sender,
+                                     std::string bucket, S3Route route) {
+  return std::make_unique<S3Store>(
+      std::move(owner), std::make_shared<S3Bucket>(sender, std::move(bucket), std::move(route)));
+}
+
+}  // namespace darties
