@@ -6,6 +6,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,6 +38,7 @@ struct BucketAccess {
   std::optional<aws::Credentials> keys;  ///< written in the statement; they win
   std::vector<std::string> roles;  ///< IAM_ROLE: one or a chain; "default" stands for the project's
   std::string region;              ///< of every bucket; empty: found out
+  std::stop_token stop;            ///< ends every request of S3
 };
 
 /// How buckets that are no folders are reached.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/aws/access.h"
 #include "base/config.h"
 #include "base/files.h"
 #include "pipeline/duration.h"
@@ -84,9 +85,23 @@ fs::path Project::resolve(std::string_view path) const {
   return (folder_ / fs::path(path)).lexically_normal();
 }
 
+std::shared_ptr<aws::Access> Project::aws() {
+  const std::lock_guard lock(aws_mutex_);
+  if (!aws_) {
+    aws_ = std::make_shared<aws::Access>(aws::access_options(*config_, aws::aws_environment()),
+                                         system_clock());
+  }
+  return aws_;
+}
+
 Lake& Project::lake() {
   const std::lock_guard lock(mutex_);
-  if (!lake_) lake_ = std::make_unique<Lake>(bucket_folders(*config_, folder_));
+  if (!lake_) {
+    lake_ = std::make_unique<Lake>(
+        bucket_folders(*config_, folder_),
+        LakeInTheCloud{.access = [this] { return aws(); },
+                       .assume_roles = config_->flag("aws.assume_roles", false)});
+  }
   return *lake_;
 }
 

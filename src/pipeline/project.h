@@ -15,6 +15,9 @@
 namespace darties {
 
 class Config;
+namespace aws {
+class Access;
+}
 
 /// How a project is opened.
 struct ProjectOptions {
@@ -59,7 +62,9 @@ class Project {
   /// The names that --set said, to find mistyped ones.
   const std::vector<std::string>& flagged_variables() const { return flagged_; }
 
-  /// The buckets of `lake.buckets`, and kManifestBucket, a folder of the project's own.
+  /// How this project reaches AWS, by its settings and this process's environment. Asks nothing before the first call.
+  std::shared_ptr<aws::Access> aws();
+  /// The buckets of `lake.buckets`, and kManifestBucket, a folder of the project's own; all others are in S3.
   Lake& lake();
   /// The warehouse of the chosen target, opened on first call.
   Engine& engine();
@@ -80,7 +85,9 @@ class Project {
   Variables variables_;
   Variables overriding_;
   std::vector<std::string> flagged_;
-  mutable std::mutex mutex_;  // guards lake_ and engine_
+  mutable std::mutex mutex_;          // guards lake_ and engine_
+  std::mutex aws_mutex_;              // guards aws_
+  std::shared_ptr<aws::Access> aws_;  // shared with stores
   std::unique_ptr<Lake> lake_;
   std::unique_ptr<Engine> engine_;  // uses lake_
 };

@@ -64,7 +64,7 @@ bool BatchFiller::open_next_slice() {
 std::unique_ptr<ByteSource> BatchFiller::open_source(Slice& slice) const {
   const auto& object = state_.objects()[slice.object];
   if (!slice.reader) {
-    slice.reader = object.store->open(object.info.key);
+    slice.reader = object.store->open_listed(object.info);
     slice.end = slice.reader->size_bytes();
     slice.bytes = slice.end;
   }

@@ -13,7 +13,7 @@ namespace {
 using Questions = std::multimap<std::uint64_t, std::int64_t*>;
 
 void answer(const LoadPlan& plan, const LoadObject& object, const Questions& questions) {
-  std::shared_ptr<ObjectReader> reader = object.store->open(object.info.key);
+  std::shared_ptr<ObjectReader> reader = object.store->open_listed(object.info);
   const auto size = reader->size_bytes();
   const auto source = open_source(plan, std::move(reader), 0, size, object.url);
   std::vector<char> bytes(256 * 1024);

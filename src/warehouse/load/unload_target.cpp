@@ -86,11 +86,17 @@ std::vector<UnloadedFile> UnloadTarget::commit() {
     if (unload_.manifest)
       store_.write(destination_.key + "manifest", unload_manifest(unload_, shape_, files));
   } catch (Error& error) {
-    for (std::size_t i = 0; i < visible; ++i) store_.remove(parts_[i].key);
+    take_back(visible);
     throw error.while_doing(
         fmt::format("publishing the objects of UNLOAD to {}", unload_.destination));
   }
   return files;
+}
+
+void UnloadTarget::take_back(std::size_t count) {
+  std::vector<std::string> keys;
+  for (std::size_t i = 0; i < count; ++i) keys.push_back(parts_[i].key);
+  store_.remove_all(keys);
 }
 
 // Whole prefixes, or, with PARTITION BY, the folders that are written. What was written just now stays.
@@ -102,11 +108,13 @@ void UnloadTarget::clean_path() {
     if (!unload_.partition_by.empty()) prefixes.insert(part.key.substr(0, part.key.rfind('/') + 1));
   }
   if (unload_.partition_by.empty()) prefixes.insert(destination_.key);
+  std::vector<std::string> others;
   for (const std::string& prefix : prefixes) {
     for (const auto& object : store_.list(prefix)) {
-      if (!written.contains(object.key)) store_.remove(object.key);
+      if (!written.contains(object.key)) others.push_back(object.key);
     }
   }
+  store_.remove_all(others);
 }
 
 }  // namespace darties::load

@@ -57,6 +57,7 @@ class UnloadTarget {
  private:
   std::string key_of(const PartName& name) const;
   void clean_path();
+  void take_back(std::size_t count);
 
   const sql::UnloadStatement& unload_;
   const UnloadShape& shape_;

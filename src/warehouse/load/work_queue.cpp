@@ -34,7 +34,7 @@ class CountedObject : public ObjectReader {
 }  // namespace
 
 WorkQueue::WorkQueue(const LoadPlan& plan, const std::vector<LoadObject>& objects, int threads)
-    : plan_(plan), objects_(objects), threads_(static_cast<std::size_t>(threads)) {
+    : plan_(plan), objects_(objects), threads_(static_cast<std::size_t>(threads)), ahead_(objects) {
   std::uint64_t total = 0;
   for (const auto& object : objects) total += object.info.size_bytes;
   const auto shares = static_cast<std::uint64_t>(threads) * 8;
@@ -60,12 +60,12 @@ bool WorkQueue::worth_cutting(const LoadObject& object) const {
 void WorkQueue::open_object() {
   const auto& object = objects_[next_];
   if (!is_decoded(plan_)) {
-    if (!reader_) reader_ = object.store->open(object.info.key);
+    if (!reader_) reader_ = ahead_.open(next_);
     return;
   }
   if (decoded_) return;
   stored_bytes_ = std::make_shared<std::uint64_t>(0);
-  auto stored = std::make_shared<CountedObject>(object.store->open(object.info.key), stored_bytes_);
+  auto stored = std::make_shared<CountedObject>(ahead_.open(next_), stored_bytes_);
   const auto size = stored->size_bytes();
   decoded_ =
       std::make_unique<DecodedObject>(open_source(plan_, std::move(stored), 0, size, object.url));
@@ -127,7 +127,12 @@ std::optional<WorkUnit> WorkQueue::next() {
       if (unit.empty()) unit.push_back(is_decoded(plan_) ? next_decoded_piece() : next_piece());
       break;
     }
-    unit.push_back({.object = next_++, .end = object.info.size_bytes, .reader = {}, .decoded = {}});
+    unit.push_back({.object = next_,
+                    .end = object.info.size_bytes,
+                    .bytes = object.info.size_bytes,
+                    .reader = ahead_.take(next_),
+                    .decoded = {}});
+    ++next_;
     bytes += object.info.size_bytes;
   }
   if (unit.empty()) return std::nullopt;

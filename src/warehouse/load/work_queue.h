@@ -9,6 +9,7 @@
 #include "warehouse/load/decoded_object.h"
 #include "warehouse/load/load_plan.h"
 #include "warehouse/load/object_list.h"
+#include "warehouse/load/open_ahead.h"
 
 namespace darties::load {
 
@@ -59,7 +60,8 @@ class WorkQueue {
   std::uint64_t piece_bytes_ = kLargestPiece;
   std::size_t unit_objects_ = kMostObjects;
   int useful_threads_ = 1;
-  std::mutex mutex_;         // guards what follows
+  std::mutex mutex_;  // guards what follows
+  OpenAhead ahead_;
   std::size_t next_ = 0;     // the object whose turn it is
   std::uint64_t begin_ = 0;  // of what is left of it
   std::shared_ptr<ObjectReader> reader_;

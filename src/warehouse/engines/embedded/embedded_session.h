@@ -93,7 +93,7 @@ class EmbeddedSession : public Session {
   Result show(const sql::ShowStatement& statement, RowSink* sink);
   Result copy(const sql::CopyStatement& statement);
   Result unload(const sql::Statement& statement, const sql::UnloadStatement& unload);
-  CopyContext copy_context(const TableShape& table);
+  CopyContext copy_context(const TableShape& table, Lake& lake);
   std::int64_t next_query_id();
   void publish_values();
   /// A load that was rolled back is not the last one: the one before it is again.

@@ -8,6 +8,7 @@
 #include "base/files.h"
 #include "base/text.h"
 #include "warehouse/engines/embedded/duckdb_query.h"
+#include "warehouse/load/open_ahead.h"
 
 namespace darties {
 namespace {
@@ -40,13 +41,13 @@ void copy_to(const fs::path& file, ObjectReader& reader) {
 }
 
 // A store of files shares them: nothing is copied, and one that is replaced meanwhile stays as it was.
-void put_into_spool(const load::LoadObject& object, const fs::path& file) {
+bool link_stored(const load::LoadObject& object, const fs::path& file) {
   if (const auto stored = object.store->file_of(object.info.key)) {
     std::error_code failed;
     fs::create_hard_link(*stored, file, failed);
-    if (!failed) return;
+    return !failed;
   }
-  copy_to(file, *object.store->open(object.info.key));
+  return false;
 }
 
 std::string shown_column(const Row& row) {
@@ -82,9 +83,10 @@ ParquetSource::ParquetSource(const sql::CopyStatement& copy, const CopyContext& 
 }
 
 void ParquetSource::link_into_spool() {
+  load::OpenAhead ahead(objects_);
   for (std::size_t i = 0; i < objects_.size(); ++i) {
     if (!is_read(objects_[i])) continue;
-    put_into_spool(objects_[i], file(i));
+    if (!link_stored(objects_[i], file(i))) copy_to(file(i), *ahead.open(i));
     read_.push_back(i);
   }
 }

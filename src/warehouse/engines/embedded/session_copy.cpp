@@ -14,6 +14,21 @@ sql::Statement query_of(const sql::Statement& statement, const sql::UnloadStatem
           .start = sql::place_of(statement, unload.query_offset)};
 }
 
+/// The buckets as the statement says that they are reached.
+template <class Statement>
+std::unique_ptr<Lake> lake_of(Lake& lake, const Statement& statement, std::stop_token stop) {
+  const sql::Authorization& said = statement.authorization;
+  BucketAccess access{.roles = said.role_arns, .region = statement.region, .stop = stop};
+  if (!said.access_key_id.empty()) {
+    access.keys = aws::Credentials{.access_key_id = said.access_key_id,
+                                   .secret_access_key = said.secret_access_key,
+                                   .session_token = said.session_token,
+                                   .expires = {},
+                                   .source = "the statement's authorization"};
+  }
+  return lake.for_statement(std::move(access));
+}
+
 Result result_of(const LoadOutcome& outcome) {
   return {.tag = "COPY",
           .affected_rows = outcome.rows_loaded,
@@ -42,10 +57,10 @@ std::stop_token EmbeddedSession::stop_token() {
   return stop_.get_token();
 }
 
-CopyContext EmbeddedSession::copy_context(const TableShape& table) {
+CopyContext EmbeddedSession::copy_context(const TableShape& table, Lake& lake) {
   return {.connection = connection_.get(),
           .table = table,
-          .lake = shared_.lake,
+          .lake = lake,
           .duckdb_table = duckdb_table_name(table.name),
           .stop = stop_token(),
           .progress = progress_,
@@ -67,7 +82,8 @@ void EmbeddedSession::restore_loads() {
 
 Result EmbeddedSession::copy(const sql::CopyStatement& statement) {
   const TableShape table = catalog_.shape_of(statement.table);
-  const CopyContext context = copy_context(table);
+  const auto lake = lake_of(shared_.lake, statement, stop_token());
+  const CopyContext context = copy_context(table, *lake);
   const std::vector<std::string> locks =
       table.temporary ? std::vector<std::string>{} : std::vector{to_string(table.name)};
   LoadOutcome outcome;
@@ -101,6 +117,7 @@ Result EmbeddedSession::copy(const sql::CopyStatement& statement) {
 Result EmbeddedSession::unload(const sql::Statement& statement,
                                const sql::UnloadStatement& unload) {
   const sql::Statement query = query_of(statement, unload);
+  const auto lake = lake_of(shared_.lake, unload, stop_token());
   UnloadOutcome outcome;
   in_own_transaction({}, [&] {
     const sql::Step step = sql::translate_query(query, catalog_);
@@ -108,7 +125,7 @@ Result EmbeddedSession::unload(const sql::Statement& statement,
       return sql::place_of(query, step.source_of(position));
     };
     outcome = run_unload(unload, {.connection = connection_.get(),
-                                  .lake = shared_.lake,
+                                  .lake = *lake,
                                   .query = step.sql,
                                   .place_of = place_of,
                                   .spool = shared_.spool,
