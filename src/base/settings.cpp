@@ -28,8 +28,7 @@ constexpr Setting kSettings[] = {
     {"aws.role_arn", "The role to assume with the credentials that the chain finds."},
     {"aws.assume_roles",
      "Whether COPY and UNLOAD assume the role that their IAM_ROLE names; else the credentials of "
-     "this machine stand for it.",
-     "false"},
+     "this machine stand for it."},
     {"aws.endpoint_url", "What speaks like AWS in its place, for every service."},
     {"aws.endpoints.*", "The same for one service: `s3`, `redshift`, `iam`, `sts`, `ec2`."},
     {"aws.path_style", "S3: the bucket stands in the path; so for every endpoint but AWS's own."},

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/aws/signer.h"
+#include "base/error.h"
 
 namespace darties {
 namespace {
@@ -19,6 +20,11 @@ std::string query_text(const std::vector<std::pair<std::string, std::string>>& q
 }
 
 }  // namespace
+
+std::string folder_hint(std::string_view bucket) {
+  return fmt::format(
+      "A folder may stand for it in darties.yml: lake: {{ buckets: {{ {}: FOLDER }} }}", bucket);
+}
 
 std::string S3Regions::of(const std::string& bucket) const {
   const std::lock_guard lock(mutex_);
@@ -81,8 +87,11 @@ aws::Call S3Bucket::call(S3Request request) {
   return call;
 }
 
-aws::Reply S3Bucket::send(S3Request request) {
+aws::Reply S3Bucket::send(S3Request request) try {
   return sender_.send(call(std::move(request)), route_.stop);
+} catch (Error& error) {
+  if (error.kind() == ErrorKind::kCancelled) throw;
+  throw error.while_doing(fmt::format("reaching {}. {}", url(""), folder_hint(name_)));
 }
 
 aws::Reply S3Bucket::send_anyway(S3Request request) {

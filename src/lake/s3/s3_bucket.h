@@ -79,6 +79,9 @@ class S3Bucket {
 /// Names that can not stand in a host name under a wildcard certificate: with dots, upper case or '_'.
 bool needs_path_style(std::string_view bucket);
 
+/// The other way out when a bucket can not be reached.
+std::string folder_hint(std::string_view bucket);
+
 /// The address of a request: "https://bucket.s3.eu-west-1.amazonaws.com/a%20b?list-type=2".
 std::string s3_address(const std::string& endpoint, bool path_style, const std::string& bucket,
                        const S3Request& request);

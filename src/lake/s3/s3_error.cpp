@@ -40,6 +40,15 @@ Error s3_error(const aws::Reply& reply, std::string_view doing) {
   return Error(kind, "{}", in_words_of_redshift(*reply.refusal)).while_doing(std::string(doing));
 }
 
+Error s3_bucket_error(const aws::Reply& reply, const S3Bucket& bucket, std::string_view doing) {
+  Error error = s3_error(reply, doing);
+  const bool out_of_reach =
+      error.kind() == ErrorKind::kNotFound || error.kind() == ErrorKind::kDenied;
+  if (!out_of_reach) return error;
+  return error.while_doing(
+      fmt::format("reaching {}. {}", bucket.url(""), folder_hint(bucket.name())));
+}
+
 Error s3_object_error(const aws::Reply& reply, std::string_view url, std::string_view doing) {
   const bool absent = reply.refusal && reply.refusal->status == 404 &&
                       (reply.refusal->code == "NoSuchKey" || reply.refusal->code == "NotFound");

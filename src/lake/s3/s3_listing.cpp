@@ -71,7 +71,7 @@ void list_s3_pages(S3Bucket& bucket, std::string_view prefix, std::string_view d
     if (!delimiter.empty()) request.query.emplace_back("delimiter", delimiter);
     if (!token.empty()) request.query.emplace_back("continuation-token", token);
     const aws::Reply reply = bucket.send(std::move(request));
-    if (!reply.ok()) throw s3_error(reply, doing);
+    if (!reply.ok()) throw s3_bucket_error(reply, bucket, doing);
     try {
       S3ListAnswer answer = parse_list_answer(reply.response.body);
       if (!token.empty() && token == answer.next)
