@@ -1,0 +1,162 @@
+#include "lake/transfer.h"
+
+#include <algorithm>
+#include <numeric>
+#include <thread>
+
+#include "base/error.h"
+#include "base/files.h"
+#include "lake/parallel.h"
+#include "lake/transfer_files.h"
+
+namespace darties {
+namespace {
+
+namespace fs = std::filesystem;
+
+int cores() { return static_cast<int>(std::max(1U, std::thread::hardware_concurrency())); }
+
+bool is_hidden(const fs::path& path) { return path.filename().string().starts_with('.'); }
+
+/// The files below a folder, with their keys.
+class FolderWalk {
+ public:
+  FolderWalk(const fs::path& folder, std::string prefix, TransferPlan& plan)
+      : folder_(folder), prefix_(std::move(prefix)), plan_(plan) {}
+
+  std::vector<TransferItem> items() {
+    try {
+      for (auto entry = fs::recursive_directory_iterator(folder_);
+           entry != fs::recursive_directory_iterator(); ++entry)
+        visit(entry);
+    } catch (const fs::filesystem_error& error) {
+      throw error_from_errno(error.code().value(), "cannot list " + shown_path(error.path1()));
+    }
+    return std::move(items_);
+  }
+
+ private:
+  void visit(fs::recursive_directory_iterator& entry) {
+    if (is_hidden(entry->path())) {
+      if (entry->is_directory()) entry.disable_recursion_pending();
+      return;
+    }
+    std::error_code fault;
+    if (entry->is_regular_file(fault)) {
+      const std::string name = entry->path().lexically_relative(folder_).generic_string();
+      items_.push_back(
+          {.file = entry->path(), .key = prefix_ + name, .size_bytes = entry->file_size()});
+    } else if (!entry->is_directory(fault) || entry->is_symlink()) {
+      plan_.left_out.push_back(shown_path(entry->path()));
+    }
+  }
+
+  const fs::path& folder_;
+  const std::string prefix_;
+  TransferPlan& plan_;
+  std::vector<TransferItem> items_;
+};
+
+/// Puts each item where it belongs, by whether the object holds the file's bytes.
+void sort_out(std::vector<TransferItem> items, Store& store, const TransferOptions& options,
+              TransferPlan& plan) {
+  std::vector<char> same(items.size(), 0);
+  for_each_parallel(items.size(), cores(), options.stop, [&](std::size_t i) {
+    const TransferItem& item = items[i];
+    std::error_code fault;
+    const auto size = fs::file_size(item.file, fault);
+    same[i] = !item.object.key.empty() && !fault && size == item.object.size_bytes &&
+              store.holds(item.object, item.file);
+  });
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    (same[i] ? plan.same : plan.moves).push_back(std::move(items[i]));
+  }
+}
+
+TransferItem single_item(const fs::path& file, std::string key) {
+  if (key.empty() || key.ends_with('/')) key += file.filename().string();
+  return {.file = file, .key = std::move(key), .size_bytes = fs::file_size(file)};
+}
+
+}  // namespace
+
+std::uint64_t TransferPlan::bytes() const {
+  return std::accumulate(
+      moves.begin(), moves.end(), std::uint64_t{0},
+      [](std::uint64_t sum, const TransferItem& item) { return sum + item.size_bytes; });
+}
+
+TransferPlan plan_upload(const fs::path& from, Store& store, std::string_view prefix,
+                         const TransferOptions& options) {
+  TransferPlan plan;
+  if (fs::is_regular_file(from)) {
+    TransferItem item = single_item(from, std::string(prefix));
+    if (auto object = store.find(item.key)) item.object = std::move(*object);
+    sort_out({std::move(item)}, store, options, plan);
+    return plan;
+  }
+  if (!fs::is_directory(from)) {
+    throw Error(ErrorKind::kNotFound, "no such file or folder: {}", shown_path(from));
+  }
+  std::string below(prefix);
+  if (!below.empty() && !below.ends_with('/')) below += '/';
+  auto items = FolderWalk(from, below, plan).items();
+  std::sort(items.begin(), items.end(), [](const auto& a, const auto& b) { return a.key < b.key; });
+  auto item = items.begin();
+  for (auto& object : store.list(below)) {
+    while (item != items.end() && item->key < object.key) ++item;
+    if (item != items.end() && item->key == object.key) {
+      item->object = std::move(object);
+    } else {
+      plan.surplus.push_back(std::move(object.key));
+    }
+  }
+  sort_out(std::move(items), store, options, plan);
+  return plan;
+}
+
+namespace {
+
+TransferItem item_of(ObjectInfo object, fs::path file) {
+  return {.file = std::move(file),
+          .key = object.key,
+          .size_bytes = object.size_bytes,
+          .object = std::move(object)};
+}
+
+std::vector<TransferItem> items_below(Store& store, const std::string& folder_key,
+                                      const fs::path& to) {
+  std::vector<TransferItem> items;
+  for (auto& object : store.list(folder_key)) {
+    const std::string name = object.key.substr(folder_key.size());
+    if (name.empty() || name.ends_with('/')) continue;  // what stands for a folder in a bucket
+    fs::path file = file_below(to, name, store.describe(object.key));
+    items.push_back(item_of(std::move(object), std::move(file)));
+  }
+  refuse_files_in_files(items, store);
+  return items;
+}
+
+}  // namespace
+
+TransferPlan plan_download(Store& store, std::string_view key, const fs::path& to,
+                           const TransferOptions& options) {
+  TransferPlan plan;
+  const bool is_folder_key = key.empty() || key.ends_with('/');
+  auto object = is_folder_key ? std::nullopt : store.find(key);
+  if (object) {
+    const std::string name(key.substr(key.rfind('/') + 1));
+    const bool into = fs::is_directory(to) || !to.has_filename();
+    fs::path file = into ? file_below(to, name, store.describe(key)) : to;
+    sort_out({item_of(std::move(*object), std::move(file))}, store, options, plan);
+    return plan;
+  }
+  auto items = items_below(store, std::string(key) + (is_folder_key ? "" : "/"), to);
+  if (items.empty()) {
+    throw Error(ErrorKind::kNotFound, "no object is called or lies below: {}", store.describe(key));
+  }
+  sort_out(std::move(items), store, options, plan);
+  return plan;
+}
+
+}  // namespace darties
