@@ -60,7 +60,7 @@ struct CommandExample {
 struct Command {
   std::string_view name;  ///< "run"; two words for a group: "users set-password"
   std::string_view group =
-      "";  ///< heading in the list of commands: "Pipelines", "Warehouse", "Project", "Other"
+      "";  ///< heading in the list of commands: "Pipelines", "Warehouse", "Lake", "Project", "Other"
   std::string_view summary;       ///< one sentence
   std::string_view details = "";  ///< Markdown paragraphs
   std::span<const CommandArgument> arguments = {};

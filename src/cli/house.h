@@ -15,8 +15,12 @@
 #include "cli/output.h"
 
 namespace darties {
+class Lake;
 class Project;
+namespace aws {
+class Access;
 }
+}  // namespace darties
 
 namespace darties::cli {
 
@@ -67,6 +71,10 @@ class House {
   const Config& config();
   /// The project, opened at first use. Opening takes no lock and loads no engine.
   Project& project();
+  /// The buckets of the project; without one, those of S3.
+  Lake& lake();
+  /// How AWS is reached, by the project's settings or, without one, by the user's and the environment.
+  std::shared_ptr<aws::Access> aws();
 
   /// A result in the format of -o; what is absent is "-" for people.
   std::unique_ptr<TableWriter> table(std::vector<OutputColumn> columns);
@@ -90,6 +98,8 @@ class House {
   std::optional<std::filesystem::path> project_folder_;
   std::optional<Config> config_;
   std::shared_ptr<Project> project_;  // never shared: made where the type is known
+  std::shared_ptr<aws::Access> aws_;  // shared with stores; without a project
+  std::shared_ptr<Lake> lake_;        // never shared: the same
 };
 
 }  // namespace darties::cli

@@ -1,4 +1,6 @@
+#include "base/aws/access.h"
 #include "cli/house.h"
+#include "lake/lake.h"
 #include "pipeline/project.h"
 
 namespace darties::cli {
@@ -9,6 +11,24 @@ Project& House::project() {
         {.start = project_folder(), .flags = options_.settings, .command = options_.command_text});
   }
   return *project_;
+}
+
+std::shared_ptr<aws::Access> House::aws() {
+  if (has_project()) return project().aws();
+  if (!aws_) {
+    aws_ = std::make_shared<aws::Access>(aws::access_options(config(), aws::aws_environment()),
+                                         clock_);
+  }
+  return aws_;
+}
+
+Lake& House::lake() {
+  if (has_project()) return project().lake();
+  if (!lake_) {
+    lake_ = std::make_shared<Lake>(std::map<std::string, std::filesystem::path>(),
+                                   LakeInTheCloud{.access = [this] { return aws(); }});
+  }
+  return *lake_;
 }
 
 }  // namespace darties::cli

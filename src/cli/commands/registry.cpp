@@ -3,11 +3,13 @@
 
 namespace darties::cli {
 
+extern const Command cat_command;
 extern const Command check_command;
 extern const Command completion_command;
 extern const Command config_show_command;
 extern const Command dags_command;
 extern const Command doctor_command;
+extern const Command download_command;
 extern const Command extract_command;
 extern const Command generate_command;
 extern const Command help_command;
@@ -25,6 +27,7 @@ extern const Command infra_up_command;
 extern const Command infra_with_command;
 extern const Command init_command;
 extern const Command lint_command;
+extern const Command ls_command;
 extern const Command operators_command;
 extern const Command query_command;
 extern const Command run_command;
@@ -32,6 +35,7 @@ extern const Command runs_command;
 extern const Command sql_command;
 extern const Command tasks_command;
 extern const Command trace_command;
+extern const Command upload_command;
 extern const Command users_set_password_command;
 
 namespace {
@@ -50,6 +54,11 @@ constexpr const Command* kCommands[] = {
     &lint_command,
     &trace_command,
     &users_set_password_command,
+    // Lake
+    &ls_command,
+    &cat_command,
+    &upload_command,
+    &download_command,
     // Project
     &init_command,
     &doctor_command,

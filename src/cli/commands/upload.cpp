@@ -1,0 +1,82 @@
+#include "base/text.h"
+#include "cli/command.h"
+#include "cli/confirm.h"
+#include "cli/house.h"
+#include "cli/transfer_display.h"
+#include "lake/lake.h"
+#include "lake/transfer.h"
+
+namespace darties::cli {
+namespace {
+
+constexpr CommandArgument kArguments[] = {
+    {.name = "PATH", .help = "A file or a folder. Names that begin with '.' are left out."},
+    {.name = "URL",
+     .help = "Where to: `s3://bucket/prefix`. A folder's files keep their names below it."},
+};
+constexpr CommandOption kOptions[] = {
+    {.name = "--delete",
+     .help = "Also delete objects below the prefix that no file stands for. Asks first."},
+    {.name = "--yes", .help = "Do not ask."},
+};
+constexpr CommandExample kExamples[] = {
+    {.line = "darties upload data/lake s3://shop/lake", .what = "Sends what is new or different."},
+    {.line = "darties upload data/lake s3://shop/lake --delete -n",
+     .what = "Says what would be sent and deleted."},
+};
+
+constexpr std::string_view kDetails =
+    R"(Only what differs is sent, by size and checksum, many files at a time, large ones in parts. Each object appears whole or not at all, so what
+was interrupted goes on where it was when it is run again. Nothing is made public.)";
+
+void delete_surplus(const TransferPlan& plan, Store& store, const ObjectUrl& to, bool yes,
+                    House& house) {
+  if (plan.surplus.empty()) return;
+  const auto count = with_thousands(static_cast<std::int64_t>(plan.surplus.size()));
+  if (!yes) {
+    require_typed(house,
+                  fmt::format("{} objects below {} have no file, {} first; they will be deleted.",
+                              count, to_string(to), store.describe(plan.surplus.front())),
+                  "yes", "--yes");
+  }
+  store.remove_all(plan.surplus);
+  house.say(fmt::format("deleted {} objects", count));
+}
+
+int run(const Invocation& line, House& house) {
+  const ObjectUrl to = parse_object_url(line.text("URL"));
+  Store& store = house.lake().bucket(to.bucket);
+  const bool deletes = line.flag("--delete");
+  TransferOptions options{.stop = house.stop()};
+  const TransferPlan plan = plan_upload(line.text("PATH"), store, to.key, options);
+  for (const std::string& name : plan.left_out)
+    house.say("left out, neither file nor folder: " + name);
+  if (house.options().dry_run) {
+    print_plan(house, plan, "upload", store, deletes);
+    return 0;
+  }
+  TransferDisplay display(house, "uploaded", plan);
+  options.moved = [&](const TransferItem& item) { display.moved(item); };
+  upload(plan, store, options);
+  house.say(display.summary());
+  if (deletes) delete_surplus(plan, store, to, line.flag("--yes"), house);
+  return 0;
+}
+
+}  // namespace
+
+extern const Command upload_command;
+const Command upload_command{
+    .name = "upload",
+    .group = "Lake",
+    .summary = "Sends files to a bucket, only those that differ.",
+    .details = kDetails,
+    .arguments = kArguments,
+    .options = kOptions,
+    .examples = kExamples,
+    .changes_something = true,
+    .prints_rows = true,
+    .run = run,
+};
+
+}  // namespace darties::cli
