@@ -32,15 +32,19 @@ was interrupted goes on where it was when it is run again. Nothing is made publi
 void delete_surplus(const TransferPlan& plan, Store& store, const ObjectUrl& to, bool yes,
                     House& house) {
   if (plan.surplus.empty()) return;
-  const auto count = with_thousands(static_cast<std::int64_t>(plan.surplus.size()));
+  const bool one = plan.surplus.size() == 1;
+  const std::string objects =
+      fmt::format("{} {}", with_thousands(static_cast<std::int64_t>(plan.surplus.size())),
+                  one ? "object" : "objects");
   if (!yes) {
-    require_typed(house,
-                  fmt::format("{} objects below {} have no file, {} first; they will be deleted.",
-                              count, to_string(to), store.describe(plan.surplus.front())),
-                  "yes", "--yes");
+    require_typed(
+        house,
+        fmt::format("{} below {} {} for no file and will be deleted, {} first.", objects,
+                    to_string(to), one ? "stands" : "stand", store.describe(plan.surplus.front())),
+        "yes", "--yes");
   }
   store.remove_all(plan.surplus);
-  house.say(fmt::format("deleted {} objects", count));
+  house.say("deleted " + objects);
 }
 
 int run(const Invocation& line, House& house) {
