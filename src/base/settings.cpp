@@ -27,7 +27,7 @@ constexpr Setting kSettings[] = {
     {"aws.session_token", "Session token of temporary keys; in [AWS] of dwh.cfg likewise."},
     {"aws.role_arn", "The role to assume with the credentials that the chain finds."},
     {"aws.assume_roles",
-     "Whether COPY and UNLOAD assume the role that their IAM_ROLE names; else the credentials of "
+     "`true`: COPY and UNLOAD assume the role that their IAM_ROLE names; else the credentials of "
      "this machine stand for it."},
     {"aws.endpoint_url", "What speaks like AWS in its place, for every service."},
     {"aws.endpoints.*", "The same for one service: `s3`, `redshift`, `iam`, `sts`, `ec2`."},

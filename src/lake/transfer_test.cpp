@@ -111,8 +111,7 @@ TEST_F(Transfer, RefusesAnObjectThatIsAFolderToo) {
   MemoryStore bucket;
   bucket.write("x/a", "1");
   bucket.write("x/a/b", "2");
-  EXPECT_THAT(error_of([&] { plan_download(bucket, "x/", back_.path()); }),
-              HasSubstr("x/a/b"));
+  EXPECT_THAT(error_of([&] { plan_download(bucket, "x/", back_.path()); }), HasSubstr("x/a/b"));
 }
 
 TEST_F(Transfer, BringsOneObjectToAFileOrIntoAFolder) {

@@ -55,9 +55,11 @@ int run(const Invocation& line, House& house) {
     }
     found += page.folders.size() + page.objects.size();
   });
+  if (found == 0 && !url.key.empty()) {
+    throw Error(ErrorKind::kNotFound, "no object starts with: {}", store.describe(url.key));
+  }
   table->finish();
-  if (found > 0 || url.key.empty()) return 0;
-  throw Error(ErrorKind::kNotFound, "no object starts with: {}", store.describe(url.key));
+  return 0;
 }
 
 }  // namespace

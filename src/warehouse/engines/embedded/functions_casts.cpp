@@ -6,8 +6,8 @@
 #include "sql/functions/conversions.h"
 #include "warehouse/engines/embedded/column_types.h"
 #include "warehouse/engines/embedded/functions.h"
-#include "warehouse/engines/embedded/stored_blanks.h"
 #include "warehouse/engines/embedded/scalar_functions.h"
+#include "warehouse/engines/embedded/stored_blanks.h"
 #include "warehouse/engines/embedded/value_text.h"
 
 namespace darties {

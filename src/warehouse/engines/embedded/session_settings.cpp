@@ -38,12 +38,9 @@ bool means_on(std::string_view value) {
 /// Switches that change answers, with the only position that the engine knows.
 bool is_followed(const std::string& name, const std::string& value) {
   static const std::map<std::string, bool, std::less<>> kPositions = {
-      {"cast_super_null_on_error", true},
-      {"describe_field_name_in_uppercase", false},
-      {"enable_case_sensitive_identifier", false},
-      {"enable_case_sensitive_super_attribute", false},
-      {"json_parse_dedup_attributes", false},
-      {"navigate_super_null_on_error", true},
+      {"cast_super_null_on_error", true},          {"describe_field_name_in_uppercase", false},
+      {"enable_case_sensitive_identifier", false}, {"enable_case_sensitive_super_attribute", false},
+      {"json_parse_dedup_attributes", false},      {"navigate_super_null_on_error", true},
       {"parse_super_null_on_error", false},
   };
   const std::string text = lower_ascii(value);
