@@ -36,17 +36,18 @@ auto at_setting(const Profile& profile, const std::string& setting, const Work& 
 }  // namespace
 
 std::optional<Credentials> environment_credentials(const AccessOptions& options) {
-  const std::string id = options.variable("AWS_ACCESS_KEY_ID");
+  const std::string id(trim(options.variable("AWS_ACCESS_KEY_ID")));
   if (id.empty()) return std::nullopt;
-  const std::string secret = options.variable("AWS_SECRET_ACCESS_KEY");
+  const std::string secret(trim(options.variable("AWS_SECRET_ACCESS_KEY")));
   if (secret.empty()) {
     throw Error(ErrorKind::kInvalid,
                 "AWS_ACCESS_KEY_ID is set and AWS_SECRET_ACCESS_KEY is not: set both or neither");
   }
-  return Credentials{.access_key_id = Secret(id),
-                     .secret_access_key = Secret(secret),
-                     .session_token = Secret(options.variable("AWS_SESSION_TOKEN")),
-                     .source = "AWS_ACCESS_KEY_ID of the environment"};
+  return Credentials{
+      .access_key_id = Secret(id),
+      .secret_access_key = Secret(secret),
+      .session_token = Secret(std::string(trim(options.variable("AWS_SESSION_TOKEN")))),
+      .source = "AWS_ACCESS_KEY_ID of the environment"};
 }
 
 std::optional<FoundCredentials> ProfileCredentials::find(const std::string& name) {

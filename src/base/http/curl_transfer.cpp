@@ -72,6 +72,7 @@ void CurlTransfer::set_connection(const HttpOptions& options, curl_slist* connec
   set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(request_.limits.connect.count()));
   set(CURLOPT_TIMEOUT_MS, static_cast<long>(request_.limits.total.count()));
   set(CURLOPT_BUFFERSIZE, kReceiveBuffer);
+  if (stays_on_this_machine(request_.url)) set(CURLOPT_NOPROXY, "*");
   if (connect_to != nullptr) set(CURLOPT_CONNECT_TO, connect_to);
   if (!options.ca_bundle.empty()) set(CURLOPT_CAINFO, options.ca_bundle.c_str());
 }
@@ -104,6 +105,8 @@ void CurlTransfer::set_headers(const HttpOptions& options) {
   if (request_.headers.find("accept") == nullptr) append("Accept: */*");
   for (const auto& [name, value] : request_.headers) {
     if (lower_ascii(name) == "content-length") continue;  // libcurl knows it
+    if (value.find_first_of(std::string_view("\r\n\0", 3)) != std::string::npos)
+      throw Error(ErrorKind::kInvalid, "the value of header {} holds a line's end", name);
     append(value.empty() ? name + ";" : name + ": " + value);
   }
   set(CURLOPT_HTTPHEADER, header_lines_.get());

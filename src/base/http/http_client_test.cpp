@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <cstdlib>
 #include <future>
 
 #include "base/http/web_address.h"
@@ -58,6 +59,26 @@ TEST(HttpClient, SendsBodyMethodAndHeadersAsTheyAre) {
   EXPECT_EQ(seen.body, *request.body);
   EXPECT_EQ(seen.get_header_value("Content-Type"), "text/csv");
   EXPECT_FALSE(seen.has_header("Expect"));
+}
+
+TEST(HttpClient, RefusesAHeaderThatHoldsALinesEnd) {
+  HttpClient client({});
+  HttpRequest request{.url = "http://127.0.0.1:1/"};
+  request.headers.add("X-Token", "CANARY\r\nX-More: yes");
+  std::string text;
+  EXPECT_EQ(kind_of([&] { client.send(request); }, &text), ErrorKind::kInvalid);
+  EXPECT_THAT(text, HasSubstr("X-Token"));
+  EXPECT_THAT(text, Not(HasSubstr("CANARY")));
+}
+
+TEST(HttpClient, AsksNoProxyForThisMachine) {
+  HttpServer server;
+  server.server.Get("/", [](const auto&, auto& response) { response.status = 204; });
+  server.start();
+  ::setenv("http_proxy", "http://127.0.0.1:1", 1);
+  HttpClient client({});
+  EXPECT_EQ(client.send({.url = server.url("/")}).status, 204);
+  ::unsetenv("http_proxy");
 }
 
 TEST(HttpClient, SendsAPutWithoutABodyAsAnEmptyOne) {
