@@ -157,7 +157,7 @@ TEST(HttpClient, EndsWhatIsSilentForTooLong) {
   HttpServer server;
   std::promise<void> release;
   auto released = release.get_future().share();
-  server.server.Get("/", [&](const auto&, auto&) { released.wait(); });
+  server.server.Get("/", [released](const auto&, auto&) { released.wait(); });
   server.start();
   HttpClient client({});
   HttpRequest request{.url = server.url("/")};
@@ -171,7 +171,7 @@ TEST(HttpClient, StopsWaitingWhenAskedTo) {
   std::promise<void> release;
   auto released = release.get_future().share();
   std::stop_source stop;
-  server.server.Get("/", [&](const auto&, auto&) {
+  server.server.Get("/", [&stop, released](const auto&, auto&) {
     stop.request_stop();
     released.wait();
   });
@@ -186,7 +186,7 @@ TEST(HttpClient, TellsThoseInFlightWhenItGoes) {
   HttpServer server;
   std::promise<void> arrived, release;
   auto released = release.get_future().share();
-  server.server.Get("/", [&](const auto&, auto&) {
+  server.server.Get("/", [&arrived, released](const auto&, auto&) {
     arrived.set_value();
     released.wait();
   });
