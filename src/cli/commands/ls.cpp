@@ -4,6 +4,7 @@
 #include "cli/command.h"
 #include "cli/house.h"
 #include "lake/lake.h"
+#include "lake/s3/bucket_admin.h"
 
 namespace darties::cli {
 namespace {
@@ -31,10 +32,19 @@ std::string when(std::chrono::system_clock::time_point time) {
                      fmt::gmtime(std::chrono::system_clock::to_time_t(time)));
 }
 
+/// The folders of the project, then what these credentials see in S3; without any, a word instead.
 int list_buckets(House& house) {
-  const auto table = house.table({{"bucket"}, {"kind"}});
-  for (const auto& [name, entry] : house.config().below("lake.buckets"))
-    table->row({name, "folder " + entry.value});
+  const auto table = house.table({{"bucket"}, {"made"}, {"folder"}});
+  for (const auto& [name, entry] : house.config().below("lake.buckets")) {
+    table->row({name, std::nullopt, entry.value});
+  }
+  try {
+    for (const BucketInfo& bucket : BucketAdmin(house.aws()).list()) {
+      table->row({bucket.name, when(bucket.created), std::nullopt});
+    }
+  } catch (const Error& error) {
+    house.say("without those of S3: " + error.message());
+  }
   table->finish();
   return 0;
 }

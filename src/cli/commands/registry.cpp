@@ -3,6 +3,8 @@
 
 namespace darties::cli {
 
+extern const Command bucket_create_command;
+extern const Command bucket_delete_command;
 extern const Command cat_command;
 extern const Command check_command;
 extern const Command completion_command;
@@ -59,6 +61,8 @@ constexpr const Command* kCommands[] = {
     &cat_command,
     &upload_command,
     &download_command,
+    &bucket_create_command,
+    &bucket_delete_command,
     // Project
     &init_command,
     &doctor_command,
