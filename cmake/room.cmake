@@ -23,7 +23,7 @@ function(darties_room name)
     pkg_check_modules(httplib REQUIRED IMPORTED_TARGET cpp-httplib)  # the servers of tests/fakes
     add_executable(${name}_test ${tests} ${CMAKE_SOURCE_DIR}/tests/unit_main.cpp)
     target_include_directories(${name}_test PRIVATE ${CMAKE_SOURCE_DIR}/tests)
-    target_link_libraries(${name}_test PRIVATE darties_${name} GTest::gmock GTest::gtest PkgConfig::httplib)
+    target_link_libraries(${name}_test PRIVATE darties_${name} GTest::gmock GTest::gtest PkgConfig::httplib darties_fake_cloud)
     add_test(NAME ${name} COMMAND ${name}_test WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
     set_tests_properties(${name} PROPERTIES LABELS unit TIMEOUT 300)
   endif()
