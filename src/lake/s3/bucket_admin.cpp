@@ -55,13 +55,18 @@ S3Request settings_request(std::string_view what, std::string_view document) {
   return request;
 }
 
+/// Whether an endpoint does not know such a setting: some say so, minio takes the document for one about something else.
+bool knows_nothing_of_it(const aws::Reply& reply) {
+  const int status = reply.refusal ? reply.refusal->status : 0;
+  return status == 501 || status == 405 || is_refused_as(reply, "MalformedXML");
+}
+
 /// Sets one property of the bucket; a warning where the endpoint is not AWS and does not know it.
 std::optional<std::string> seal(S3Bucket& bucket, std::string_view what, std::string_view document,
                                 bool custom) {
   const aws::Reply reply = bucket.send(settings_request(what, document));
   if (reply.ok()) return std::nullopt;
-  const int status = reply.refusal ? reply.refusal->status : 0;
-  if (custom && (status == 501 || status == 405))
+  if (custom && knows_nothing_of_it(reply))
     return fmt::format("this endpoint does not know {}: see for yourself that {} is not public",
                        what, bucket.url(""));
   throw s3_error(reply, fmt::format("setting {} of {}", what, bucket.url("")));
