@@ -32,15 +32,15 @@ fs::path state_folder_of(House& house, InfraSite::Names names) {
 
 InfraSite::InfraSite(House& house, Names names, std::stop_token stop)
     : state_folder_(state_folder_of(house, names)),
-      access_(aws::access_options(house.config(), aws::aws_environment()), house.clock()),
+      access_(house.aws()),
       journal_(state_folder_, house.clock()),
       holding_(journal_.holding()) {
   cloud::Desired desired = cloud::read_desired(house.config());
   const bool held = names == Names::kHeld && holding_;
   if (held) cloud::use_names_of(*holding_, desired);
   account_ = std::make_unique<cloud::Account>(
-      access_, journal_,
-      cloud::Account::Options{.region = held ? holding_->region : access_.region(),
+      *access_, journal_,
+      cloud::Account::Options{.region = held ? holding_->region : access_->region(),
                               .patience = cloud::read_patience(house.config()),
                               .stop = std::move(stop),
                               .say = [&house](std::string_view text) { house.say(text); }});

@@ -27,14 +27,14 @@ class InfraSite {
 
   cloud::Site& site() { return *site_; }
   cloud::Account& account() { return *account_; }
-  aws::Access& access() { return access_; }
+  aws::Access& access() { return *access_; }
   const std::optional<cloud::Holding>& holding() const { return holding_; }
   /// Keeps other commands of this project from changing the cluster at the same time.
   RunLock lock() const;
 
  private:
   std::filesystem::path state_folder_;
-  aws::Access access_;
+  std::shared_ptr<aws::Access> access_;  // the house's
   cloud::Journal journal_;
   std::optional<cloud::Holding> holding_;
   std::unique_ptr<cloud::Account> account_;
