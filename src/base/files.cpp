@@ -124,6 +124,7 @@ void write_file_atomically(const std::filesystem::path& file, std::string_view b
 }
 
 void make_folders(const std::filesystem::path& folder) {
+  if (folder.empty()) return;  // a bare name lies in the folder at hand
   std::error_code code;
   std::filesystem::create_directories(folder, code);
   if (code)

@@ -66,7 +66,6 @@ class CopyRun {
 };
 
 std::string format_name(const sql::CopyFormat& format) {
-  if (std::holds_alternative<sql::ParquetFormat>(format)) return "PARQUET";
   if (std::holds_alternative<sql::JsonFormat>(format)) return "JSON";
   if (std::holds_alternative<sql::AvroFormat>(format)) return "AVRO";
   if (std::holds_alternative<sql::FixedWidthFormat>(format)) return "FIXEDWIDTH";
