@@ -188,6 +188,7 @@ TEST_F(S3ServerTest, SaysWhatIsMissing) {
   EXPECT_THAT(text, HasSubstr(",Status 404,Error NoSuchBucket"));
   EXPECT_THAT(text, HasSubstr("lake: { buckets: { darties-no-such-bucket: FOLDER } }"));
   EXPECT_EQ(complaint([&] { nowhere.find("x"); }).first, ErrorKind::kNotFound);
+  EXPECT_THAT(complaint([&] { nowhere.open("x"); }).second, HasSubstr("Error NoSuchBucket"));
 }
 
 TEST_F(S3ServerTest, KeysOfAStatementAreUsedForIt) {
@@ -201,6 +202,9 @@ TEST_F(S3ServerTest, KeysOfAStatementAreUsedForIt) {
   const auto [kind, text] = complaint([&] { statement->bucket(bucket_).list(""); });
   EXPECT_EQ(kind, ErrorKind::kDenied);
   EXPECT_THAT(text, HasSubstr(",Status 403,Error SignatureDoesNotMatch"));
+  const auto [same_kind, same_text] = complaint([&] { statement->bucket(bucket_).open("k"); });
+  EXPECT_EQ(same_kind, ErrorKind::kDenied);
+  EXPECT_THAT(same_text, HasSubstr("SignatureDoesNotMatch"));
   EXPECT_EQ(store_->read("k"), "1");
 }
 

@@ -139,8 +139,18 @@ class S3Store final : public Store {
   ObjectInfo look_at(std::string_view key) const {
     check(key);
     const aws::Reply reply = bucket_->send({.method = "HEAD", .key = std::string(key)});
-    if (!reply.ok()) throw s3_object_error(reply, describe(key), "looking at " + describe(key));
+    if (!reply.ok())
+      throw s3_object_error(in_words(key, reply), describe(key), "looking at " + describe(key));
     return info_of(key, reply.response.headers);
+  }
+
+  /// A HEAD is refused without a word why: asked for its first byte, S3 says whether key, bucket or credentials are wrong.
+  aws::Reply in_words(std::string_view key, const aws::Reply& refused) const {
+    if (!refused.refusal || refused.refusal->status >= 500) return refused;
+    S3Request request{.key = std::string(key)};
+    request.headers.add("Range", "bytes=0-0");
+    aws::Reply said = bucket_->send(std::move(request));
+    return said.refusal && said.refusal->status == refused.refusal->status ? said : refused;
   }
 
   /// A HEAD says 404 for an object that is not there as for a bucket: asked once, when it matters.
