@@ -27,7 +27,10 @@ constexpr CommandExample kExamples[] = {
 
 constexpr std::string_view kDetails =
     R"(Only what differs is sent, by size and checksum, many files at a time, large ones in parts. Each object appears whole or not at all, so what
-was interrupted goes on where it was when it is run again. Nothing is made public.)";
+was interrupted goes on where it was when it is run again. Nothing is made public.
+
+What `kill -9` or a power cut leaves of a large file are parts that are no object, that nobody sees and that are paid for. A lifecycle rule of the bucket
+(AbortIncompleteMultipartUpload) or `aws s3api abort-multipart-upload` removes them; Ctrl-C leaves none.)";
 
 void delete_surplus(const TransferPlan& plan, Store& store, const ObjectUrl& to, bool yes,
                     House& house) {
