@@ -1,5 +1,6 @@
 """What is measured: each contest makes its ground and names its runners; the first runner is darties, the next is the
 peer that the goal speaks of."""
+import cloud_contests as cloud
 import ground
 from file_contests import load, unload
 from ground import DARTIES, DLT_DBT, PEER, PEERS, WORK
@@ -133,6 +134,13 @@ CONTESTS = {
     "copy_parquet": (load("parquet"), "the same as Parquet", ">= 1x", ratio(1), 1),
     "unload_csv": (unload("csv", "CSV"), "UNLOAD of 1 GB of CSV", ">= 1x", ratio(1), 1),
     "unload_parquet": (unload("parquet", "FORMAT PARQUET"), "UNLOAD as Parquet", ">= 1x", ratio(1), 1),
+    "s3_songs": (cloud.s3_songs, "15,000 song objects of S3 into a table", ">= 4x, < 256 MB",
+                 lambda ours, peers: ratio(4)(ours, peers) and ours.megabytes < 256, 1),
+    "s3_songs_far": (cloud.s3_songs_far, "the same, each answer 30 ms later", ">= 20x", ratio(20), 1),
+    "s3_upload": (cloud.s3_upload, "10,000 files of 250 bytes to S3", ">= 1x", ratio(1), 1),
+    "s3_download": (cloud.s3_download, "and back", ">= 1x", ratio(1), 1),
+    "s3_large": (cloud.s3_large, "one object of 4 GB", ">= 0.8x, < 256 MB",
+                 lambda ours, peers: ratio(0.8)(ours, peers) and ours.megabytes < 256, 1),
     "small": (small, "sparkify on the small real data", ">= 1x, dlt+dbt >= 20x",
               lambda ours, peers: ratio(1)(ours, peers) and (len(peers) < 2 or peers[1].seconds / ours.seconds >= 20), 3),
     "xlsx": (xlsx, "1 M rows x 13 columns", ">= 1.5x, < 64 MB",

@@ -11,6 +11,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 WORK = ROOT / "build/bench"
 DARTIES = pathlib.Path(os.environ.get("DARTIES", ROOT / "build/release/bin/darties")).resolve()
 PEER = WORK / "tools/peer/bin/python"
+HTTPFS_PEER = WORK / "tools/httpfs/bin/python"
 DLT_DBT = WORK / "tools/dlt_dbt"
 PEERS = ROOT / "bench/peers"
 SHARED = pathlib.Path(os.environ.get("DARTIES_SHARED", ROOT.parent / "shared"))

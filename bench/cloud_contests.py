@@ -1,0 +1,159 @@
+"""S3: many small objects and one large one, beside DuckDB's httpfs, rclone and curl, on one and the same server."""
+import atexit
+import contextlib
+import datetime
+import hashlib
+import hmac
+import random
+import shutil
+import subprocess
+import sys
+import urllib.parse
+
+import ground
+from ground import DARTIES, HTTPFS_PEER, PEERS, WORK
+from measure import Runner
+
+sys.path.insert(0, str(ground.ROOT / "tests"))
+
+SONGS, SMALL_FILES, SMALL_BYTES, LARGE_BYTES = 15_000, 10_000, 250, 4 << 30
+RCLONE = WORK / "tools/rclone/rclone"
+_running = contextlib.ExitStack()
+atexit.register(_running.close)
+_servers = {}
+
+
+def server(name):
+    """Started at the first contest that asks for it, stopped at the end. Throws RuntimeError where it can not be had."""
+    import servers
+    if name not in _servers:
+        try:
+            _servers[name] = _running.enter_context(getattr(servers, name)())
+        except servers.Absent as absent:
+            raise RuntimeError(f"{name} is not here: {absent}") from absent
+    return _servers[name]
+
+
+def send(server_, *arguments):
+    subprocess.run([DARTIES, *arguments], env={**ground.os.environ, **server_.environment}, check=True, stderr=subprocess.DEVNULL)
+
+
+def songs_in(server_, count, say):
+    """The song files in bucket `songs`. Returns what a load must give."""
+    folder, truth = ground.sparkify_data(2, count, say)
+    server_.bucket("songs")
+    send(server_, "upload", folder / "song_data", "s3://songs/song_data")
+    return truth
+
+
+def songs_contest(name, server_, count, say):
+    truth = songs_in(server_, count, say)
+    project, reset = ground.project(name, WORK)
+    config = project / "darties.yml"
+    config.write_text(config.read_text().replace("  buckets:\n    udacity-dend: data/sparkify\n", "  buckets: {}\n"))
+    (project / "load.sql").write_text((project / "2_staging/create_tables.sql").read_text() +
+                                      "\nCOPY staging_songs FROM 's3://songs/song_data' JSON 'auto';\n")
+    out, empty = ground.empty_folder(f"duckdb-{name}")
+    peer = [HTTPFS_PEER, PEERS / "duckdb_s3.py", "s3://songs/song_data/*/*/*/*.json", out / "songs.duckdb"]
+    ours = Runner("darties", [DARTIES, "-C", project, "sql", "-f", project / "load.sql"], reset, env=server_.environment,
+                  verify=lambda: ground.verify_tables(project, {"staging_songs": truth["tables"]["staging_songs"]}))
+    return [ours, Runner("httpfs", peer, empty, env=server_.environment)]
+
+
+def s3_songs(config, say):
+    return songs_contest("s3_songs", server("versitygw"), 300 if config.quick else SONGS, say)
+
+
+def s3_songs_far(config, say):
+    """Every answer takes 30 ms longer: what a bucket in another region is like."""
+    far = server("fake_s3")
+    far.latency(0)
+    runners = songs_contest("s3_songs_far", far, 100 if config.quick else SONGS, say)
+    far.latency(30)
+    return runners
+
+
+def small_files():
+    folder = WORK / f"data/small-{SMALL_FILES}"
+    if not folder.exists():
+        part = folder.with_suffix(".part")
+        shutil.rmtree(part, ignore_errors=True)
+        dice = random.Random(7)
+        for number in range(SMALL_FILES):
+            file = part / f"{number % 100:02}/{number:05}.bin"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(dice.randbytes(SMALL_BYTES))
+        part.rename(folder)
+    return folder
+
+
+def rclone(server_, *arguments):
+    """Keys go by the environment, never on the command line."""
+    environment = {"RCLONE_CONFIG": "/dev/null", "RCLONE_CONFIG_PEER_TYPE": "s3", "RCLONE_CONFIG_PEER_PROVIDER": "Other",
+                   "RCLONE_CONFIG_PEER_ENV_AUTH": "true", "RCLONE_CONFIG_PEER_ENDPOINT": server_.environment["AWS_ENDPOINT_URL"]}
+    many = ["--transfers", "64", "--checkers", "64", "--s3-no-check-bucket", "--quiet"]
+    return [RCLONE, *arguments, *many], {**server_.environment, **environment}
+
+
+def emptied(server_, bucket):
+    """A bucket with nothing in it."""
+    nothing, _ = ground.empty_folder("nothing")
+    server_.bucket(bucket)
+    send(server_, "upload", nothing, f"s3://{bucket}", "--delete", "--yes")
+
+
+def s3_upload(config, say):
+    del config
+    gateway, folder = server("versitygw"), small_files()
+    command, environment = rclone(gateway, "copy", folder, "peer:small")
+    reset = lambda: emptied(gateway, "small")
+    return [Runner("darties", [DARTIES, "upload", folder, "s3://small"], reset, env=gateway.environment),
+            Runner("rclone", command, reset, env=environment)]
+
+
+def s3_download(config, say):
+    del config
+    gateway, folder = server("versitygw"), small_files()
+    gateway.bucket("small")
+    send(gateway, "upload", folder, "s3://small")
+    ours, reset_ours = ground.empty_folder("down-darties")
+    theirs, reset_theirs = ground.empty_folder("down-rclone")
+    command, environment = rclone(gateway, "copy", "peer:small", theirs)
+    verify = lambda: subprocess.run(["diff", "-r", ours, folder], check=True)
+    return [Runner("darties", [DARTIES, "download", "s3://small", ours], reset_ours, env=gateway.environment, verify=verify),
+            Runner("rclone", command, reset_theirs, env=environment)]
+
+
+def presigned(server_, bucket, key):
+    """A URL that curl can get: signed in its query (AWS Signature Version 4)."""
+    access = server_.environment
+    now = datetime.datetime.now(datetime.timezone.utc).strftime("%Y%m%dT%H%M%SZ")
+    scope = f"{now[:8]}/{access['AWS_REGION']}/s3/aws4_request"
+    host = access["AWS_ENDPOINT_URL"].split("//")[1]
+    query = urllib.parse.urlencode(sorted({
+        "X-Amz-Algorithm": "AWS4-HMAC-SHA256", "X-Amz-Credential": f"{access['AWS_ACCESS_KEY_ID']}/{scope}", "X-Amz-Date": now,
+        "X-Amz-Expires": "3600", "X-Amz-SignedHeaders": "host"}.items()), quote_via=urllib.parse.quote)
+    request = f"GET\n/{bucket}/{key}\n{query}\nhost:{host}\n\nhost\nUNSIGNED-PAYLOAD"
+    text = f"AWS4-HMAC-SHA256\n{now}\n{scope}\n{hashlib.sha256(request.encode()).hexdigest()}"
+    signing = ("AWS4" + access["AWS_SECRET_ACCESS_KEY"]).encode()
+    for part in scope.split("/"):
+        signing = hmac.new(signing, part.encode(), hashlib.sha256).digest()
+    signature = hmac.new(signing, text.encode(), hashlib.sha256).hexdigest()
+    return f"{access['AWS_ENDPOINT_URL']}/{bucket}/{key}?{query}&X-Amz-Signature={signature}"
+
+
+def s3_large(config, say):
+    size = 64 << 20 if config.quick else LARGE_BYTES
+    file = WORK / f"data/large-{size}"
+    if not file.exists():
+        say(f"  writing {file.relative_to(ground.ROOT)}")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with open("/dev/urandom", "rb") as source, open(file, "wb") as target:
+            for _ in range(size >> 20):
+                target.write(source.read(1 << 20))
+    gateway = server("versitygw")
+    gateway.bucket("large")
+    send(gateway, "upload", file, f"s3://large/{file.name}")
+    ours = [DARTIES, "cat", f"s3://large/{file.name}"]
+    return [Runner("darties", ours, env=gateway.environment, keep_output=False),
+            Runner("curl", ["curl", "-sf", presigned(gateway, "large", file.name)], keep_output=False)]
