@@ -3,11 +3,12 @@
 
     tests/transcripts.py build/dev/bin tests/cli            every *.cli below the folder
     tests/transcripts.py build/dev/bin README.md docs       every `console` block of these documents
+    tests/transcripts.py --fence "console aws" …            the blocks with another fence, for those that need a server
 
 A line that starts with "$ " is a command for bash; the lines below it are what it prints, stdout and stderr together.
 A line "[3]" at the end is its exit code (absent: 0). A line "..." stands for any lines, "[..]" for anything within a line.
 A transcript runs in an empty folder of its own with an empty home; the blocks of a document run one after another at the
-project's root, and only those fenced with ```console. Durations and run ids differ from day to day and are not compared.
+project's root, and only those fenced with ```console alone. Durations and run ids differ from day to day and are not compared.
 """
 import os
 import pathlib
@@ -45,10 +46,10 @@ def steps_of(lines):
         yield step
 
 
-def console_blocks(text):
+def console_blocks(text, fence):
     inside = False
     for number, line in enumerate(text.splitlines(), 1):
-        if line.strip() == "```console":
+        if line.strip() == "```" + fence:
             inside = True
         elif line.strip() == "```":
             inside = False
@@ -92,9 +93,9 @@ def run(step, folder, environment):
             f"  found (exit {done.returncode}):\n" + "".join(f"    {line}\n" for line in found))
 
 
-def run_file(path, bin_folder):
+def run_file(path, bin_folder, fence):
     text = path.read_text()
-    lines = list(console_blocks(text)) if path.suffix == ".md" else list(enumerate(text.splitlines(), 1))
+    lines = list(console_blocks(text, fence)) if path.suffix == ".md" else list(enumerate(text.splitlines(), 1))
     steps = list(steps_of(lines))
     with tempfile.TemporaryDirectory(prefix="darties-cli-") as scratch:
         home = pathlib.Path(scratch) / "home"
@@ -113,15 +114,19 @@ def run_file(path, bin_folder):
 
 
 def main():
-    bin_folder = pathlib.Path(sys.argv[1]).resolve()
+    arguments = sys.argv[1:]
+    fence = "console"
+    if arguments[0] == "--fence":
+        fence, arguments = arguments[1], arguments[2:]
+    bin_folder = pathlib.Path(arguments[0]).resolve()
     paths = []
-    for name in sys.argv[2:]:
+    for name in arguments[1:]:
         path = pathlib.Path(name)
         paths += sorted([*path.rglob("*.cli"), *path.rglob("*.md")]) if path.is_dir() else [path]
-    paths = [p for p in paths if p.suffix == ".cli" or "```console" in p.read_text()]
+    paths = [p for p in paths if p.suffix == ".cli" or f"```{fence}\n" in p.read_text()]
     passed, faults = 0, []
     for path in paths:
-        steps, fault = run_file(path, bin_folder)
+        steps, fault = run_file(path, bin_folder, fence)
         if fault:
             faults.append(fault)
         elif steps:

@@ -84,7 +84,8 @@ int write_aws_template(const fs::path& folder, const std::string& name, House& h
     return 0;
   }
   ignore(folder, "dwh.cfg");
-  write_file_atomically(file, fill_template(aws_template(), name), 0600);
+  // A cluster's name has no underscores.
+  write_file_atomically(file, fill_template(aws_template(), replace_all(name, "_", "-")), 0600);
   house.say(fmt::format("made {}: fill it in; git ignores it", shown_path(file)));
   return 0;
 }
