@@ -49,6 +49,12 @@ void Store::list_pages(std::string_view prefix, std::string_view delimiter,
   take(page);
 }
 
+std::vector<std::optional<ObjectInfo>> Store::find_all(std::span<const std::string> keys) {
+  std::vector<std::optional<ObjectInfo>> found;
+  for (const std::string& key : keys) found.push_back(find(key));
+  return found;
+}
+
 void Store::copy(std::string_view from, std::string_view to) {
   const auto reader = open(from);
   const auto writer = create(to);

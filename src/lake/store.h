@@ -103,6 +103,10 @@ class Store {
                           const std::function<void(const ListPage& page)>& take);
   /// The object under this very key.
   virtual std::optional<ObjectInfo> find(std::string_view key) = 0;
+  /// The same for many, in their order.
+  virtual std::vector<std::optional<ObjectInfo>> find_all(std::span<const std::string> keys);
+  /// Whether the same version of a key always means the same bytes.
+  virtual bool versions_tell_contents() const { return false; }
 
   /// Whether the object holds the same bytes as this local file, as far as the store can tell without fetching it; false
   /// when it can not.

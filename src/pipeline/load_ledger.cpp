@@ -47,10 +47,12 @@ LedgerVerdict LoadLedger::judge(Store& store, const std::string& bucket,
       verdict.unchanged.push_back(std::move(file));
       continue;
     }
-    file.sha256 = hash_object(store, object.key);
-    if (before == known.end()) {
+    const bool is_new = before == known.end();
+    const bool hashed = !is_new && !before->second.sha256.empty();
+    if (hashed || !store.versions_tell_contents()) file.sha256 = hash_object(store, object.key);
+    if (is_new) {
       verdict.to_load.push_back(std::move(file));
-    } else if (before->second.sha256 == file.sha256) {
+    } else if (hashed && before->second.sha256 == file.sha256) {
       verdict.unchanged.push_back(std::move(file));
     } else {
       verdict.changed.push_back(file);

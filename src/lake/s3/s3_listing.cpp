@@ -62,7 +62,7 @@ S3ListAnswer parse_list_answer(std::string_view xml) {
 }
 
 void list_s3_pages(S3Bucket& bucket, std::string_view prefix, std::string_view delimiter,
-                   const std::function<void(ListPage& page)>& take) {
+                   const std::function<bool(ListPage& page)>& take) {
   const std::string doing = fmt::format("listing {}", bucket.url(prefix));
   std::string token;
   do {
@@ -77,7 +77,7 @@ void list_s3_pages(S3Bucket& bucket, std::string_view prefix, std::string_view d
       if (!token.empty() && token == answer.next)
         throw Error(ErrorKind::kInvalid, "S3 answers the same page of the listing again");
       token = std::move(answer.next);
-      take(answer.page);
+      if (!take(answer.page)) return;
     } catch (Error& error) {
       throw error.while_doing(doing);
     }

@@ -4,10 +4,10 @@
 
 #include "base/aws/signer.h"
 #include "base/error.h"
-#include "base/http/http_date.h"
 #include "lake/s3/checksums.h"
 #include "lake/s3/s3_delete.h"
 #include "lake/s3/s3_error.h"
+#include "lake/s3/s3_find.h"
 #include "lake/s3/s3_listing.h"
 #include "lake/s3/s3_reader.h"
 #include "lake/s3/s3_writer.h"
@@ -17,15 +17,6 @@ namespace {
 
 constexpr std::uint64_t kLargestCopy = 5ull * 1024 * 1024 * 1024;  // of CopyObject
 constexpr std::size_t kLongestKey = 1024;
-
-ObjectInfo info_of(std::string_view key, const HttpHeaders& headers) {
-  ObjectInfo info{.key = std::string(key)};
-  info.size_bytes = std::strtoull(headers.text("Content-Length").c_str(), nullptr, 10);
-  info.version = bare_etag(headers.text("ETag"));
-  if (const auto modified = parse_http_date(headers.text("Last-Modified")))
-    info.modified = std::chrono::time_point_cast<std::chrono::system_clock::duration>(*modified);
-  return info;
-}
 
 class S3Store final : public Store {
  public:
@@ -45,7 +36,8 @@ class S3Store final : public Store {
   }
 
   std::unique_ptr<ObjectReader> open(std::string_view key) override {
-    return open_listed(look_at(key));
+    check(key);
+    return open_listed(look_at_s3_object(*bucket_, key));
   }
 
   std::unique_ptr<ObjectReader> open_listed(const ObjectInfo& object) override {
@@ -74,6 +66,7 @@ class S3Store final : public Store {
     std::vector<ObjectInfo> objects;
     list_s3_pages(*bucket_, prefix, "", [&](ListPage& page) {
       std::move(page.objects.begin(), page.objects.end(), std::back_inserter(objects));
+      return true;
     });
     // S3 lists in this order; not all that speak like it do.
     const auto before = [](const ObjectInfo& a, const ObjectInfo& b) { return a.key < b.key; };
@@ -84,17 +77,22 @@ class S3Store final : public Store {
 
   void list_pages(std::string_view prefix, std::string_view delimiter,
                   const std::function<void(const ListPage& page)>& take) override {
-    list_s3_pages(*bucket_, prefix, delimiter, take);
+    list_s3_pages(*bucket_, prefix, delimiter, [&](ListPage& page) {
+      take(page);
+      return true;
+    });
   }
 
   std::optional<ObjectInfo> find(std::string_view key) override {
-    try {
-      return look_at(key);
-    } catch (const Error& error) {
-      if (error.kind() == ErrorKind::kNotFound && bucket_is_there()) return std::nullopt;
-      throw;
-    }
+    return find_all(std::vector{std::string(key)}).front();
   }
+
+  std::vector<std::optional<ObjectInfo>> find_all(std::span<const std::string> keys) override {
+    for (const std::string& key : keys) check(key);
+    return find_s3_objects(*bucket_, keys);
+  }
+
+  bool versions_tell_contents() const override { return true; }
 
   bool holds(const ObjectInfo& object, const std::filesystem::path& file) override {
     std::error_code failed;
@@ -105,8 +103,9 @@ class S3Store final : public Store {
   }
 
   void copy(std::string_view from, std::string_view to) override {
+    check(from);
     check(to);
-    const ObjectInfo object = look_at(from);
+    const ObjectInfo object = look_at_s3_object(*bucket_, from);
     if (object.size_bytes > kLargestCopy) return Store::copy(from, to);
     S3Request request{.method = "PUT", .key = std::string(to)};
     request.headers.add("x-amz-copy-source",
@@ -134,30 +133,6 @@ class S3Store final : public Store {
       throw Error(ErrorKind::kInvalid, "not a key: {}: it has {} bytes, S3 takes {}", describe(key),
                   key.size(), kLongestKey);
     }
-  }
-
-  ObjectInfo look_at(std::string_view key) const {
-    check(key);
-    const aws::Reply reply = bucket_->send({.method = "HEAD", .key = std::string(key)});
-    if (!reply.ok())
-      throw s3_object_error(in_words(key, reply), describe(key), "looking at " + describe(key));
-    return info_of(key, reply.response.headers);
-  }
-
-  /// A HEAD is refused without a word why: asked for its first byte, S3 says whether key, bucket or credentials are wrong.
-  aws::Reply in_words(std::string_view key, const aws::Reply& refused) const {
-    if (!refused.refusal || refused.refusal->status >= 500) return refused;
-    S3Request request{.key = std::string(key)};
-    request.headers.add("Range", "bytes=0-0");
-    aws::Reply said = bucket_->send(std::move(request));
-    return said.refusal && said.refusal->status == refused.refusal->status ? said : refused;
-  }
-
-  /// A HEAD says 404 for an object that is not there as for a bucket: asked once, when it matters.
-  bool bucket_is_there() const {
-    const aws::Reply reply = bucket_->send({.query = {{"list-type", "2"}, {"max-keys", "1"}}});
-    if (!reply.ok()) throw s3_error(reply, fmt::format("looking at s3://{}", bucket_->name()));
-    return true;
   }
 
   std::shared_ptr<void> owner_;       // shared: what the sender stands on

@@ -1,6 +1,7 @@
 #include "warehouse/load/object_list.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 
 #include "base/error.h"
@@ -14,22 +15,25 @@ LoadObject object_of(Store& store, const std::string& bucket, ObjectInfo info) {
   return {&store, bucket, std::move(info), std::move(url)};
 }
 
-std::optional<LoadObject> find_object(Lake& lake, const ObjectUrl& url) {
-  Store& store = lake.bucket(url.bucket);
-  auto info = store.find(url.key);
-  if (!info) return std::nullopt;
-  return object_of(store, url.bucket, std::move(*info));
-}
-
-void add_entry(Lake& lake, const std::string& source, const ManifestEntry& entry,
-               std::vector<LoadObject>& objects) {
-  auto object = find_object(lake, parse_object_url(entry.url));
-  if (object) {
-    objects.push_back(std::move(*object));
-  } else if (entry.mandatory) {
-    throw Error(ErrorKind::kNotFound, "the mandatory object of manifest {} is not there: {}",
-                source, entry.url);
+/// What the entries name, in their order; looked for bucket by bucket.
+std::vector<std::optional<LoadObject>> find_entries(Lake& lake,
+                                                    const std::vector<ManifestEntry>& entries) {
+  std::map<std::string, std::pair<std::vector<std::string>, std::vector<std::size_t>>> buckets;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const ObjectUrl url = parse_object_url(entries[i].url);
+    auto& [keys, places] = buckets[url.bucket];
+    keys.push_back(url.key);
+    places.push_back(i);
   }
+  std::vector<std::optional<LoadObject>> objects(entries.size());
+  for (const auto& [bucket, wanted] : buckets) {
+    Store& store = lake.bucket(bucket);
+    auto found = store.find_all(wanted.first);
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      if (found[i]) objects[wanted.second[i]] = object_of(store, bucket, std::move(*found[i]));
+    }
+  }
+  return objects;
 }
 
 void apply(const ObjectFilter& filter, std::vector<LoadObject>& objects) {
@@ -62,8 +66,16 @@ std::vector<LoadObject> list_manifest(Lake& lake, const std::string& source,
                 "MANIFEST needs the full path of one object, not a prefix: {} (code 8001)", source);
   }
   std::vector<LoadObject> objects;
-  for (const auto& entry : parse_manifest(lake.bucket(url.bucket).read(url.key), source))
-    add_entry(lake, source, entry, objects);
+  const auto entries = parse_manifest(lake.bucket(url.bucket).read(url.key), source);
+  auto found = find_entries(lake, entries);
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    if (found[i]) {
+      objects.push_back(std::move(*found[i]));
+    } else if (entries[i].mandatory) {
+      throw Error(ErrorKind::kNotFound, "the mandatory object of manifest {} is not there: {}",
+                  source, entries[i].url);
+    }
+  }
   if (objects.empty())
     throw Error(ErrorKind::kNotFound, "no object of the manifest {} is there", source);
   apply(filter, objects);
