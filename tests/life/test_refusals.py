@@ -72,8 +72,7 @@ class Sessions(LifeTest):
     kind = Minio
 
     def assume_role(self):
-        status, answer = self.server.signed("POST", "/", {}, b"Action=AssumeRole&Version=2011-06-15&DurationSeconds=900", "sts",
-                                            {"Content-Type": "application/x-www-form-urlencoded"})
+        status, answer = self.server.assume_role()
         self.assertEqual(status, 200, answer)
         found = [re.search(f"<{name}>(.*?)</{name}>", answer.decode())[1]
                  for name in ("AccessKeyId", "SecretAccessKey", "SessionToken")]
