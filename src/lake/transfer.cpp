@@ -35,10 +35,23 @@ class FolderWalk {
     return std::move(items_);
   }
 
+  /// Whether a key is one of, or lies below, what items() passed over.
+  bool passed_over(std::string_view key) const {
+    return std::any_of(passed_over_.begin(), passed_over_.end(), [&](const std::string& name) {
+      return key.starts_with(name) && (key.size() == name.size() || key[name.size()] == '/');
+    });
+  }
+
  private:
+  /// What is passed over is here all the same: its objects are no surplus.
+  void pass_over(const fs::path& path) {
+    passed_over_.push_back(prefix_ + path.lexically_relative(folder_).generic_string());
+  }
+
   void visit(fs::recursive_directory_iterator& entry) {
     if (is_hidden(entry->path())) {
       if (entry->is_directory()) entry.disable_recursion_pending();
+      pass_over(entry->path());
       return;
     }
     std::error_code fault;
@@ -48,9 +61,11 @@ class FolderWalk {
           {.file = entry->path(), .key = prefix_ + name, .size_bytes = entry->file_size()});
     } else if (!entry->is_directory(fault) || entry->is_symlink()) {
       plan_.left_out.push_back(shown_path(entry->path()));
+      pass_over(entry->path());
     }
   }
 
+  std::vector<std::string> passed_over_;
   const fs::path& folder_;
   const std::string prefix_;
   TransferPlan& plan_;
@@ -100,14 +115,15 @@ TransferPlan plan_upload(const fs::path& from, Store& store, std::string_view pr
   }
   std::string below(prefix);
   if (!below.empty() && !below.ends_with('/')) below += '/';
-  auto items = FolderWalk(from, below, plan).items();
+  FolderWalk walk(from, below, plan);
+  auto items = walk.items();
   std::sort(items.begin(), items.end(), [](const auto& a, const auto& b) { return a.key < b.key; });
   auto item = items.begin();
   for (auto& object : store.list(below)) {
     while (item != items.end() && item->key < object.key) ++item;
     if (item != items.end() && item->key == object.key) {
       item->object = std::move(object);
-    } else {
+    } else if (!walk.passed_over(object.key)) {
       plan.surplus.push_back(std::move(object.key));
     }
   }

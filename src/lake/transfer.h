@@ -25,7 +25,7 @@ struct TransferItem {
 struct TransferPlan {
   std::vector<TransferItem> moves;    ///< new, or different, by key
   std::vector<TransferItem> same;     ///< hold the same bytes on both sides
-  std::vector<std::string> surplus;   ///< keys below the prefix that no file stands for
+  std::vector<std::string> surplus;   ///< keys below the prefix that nothing here stands for
   std::vector<std::string> left_out;  ///< what is no file: broken links, sockets; for people
   std::uint64_t bytes() const;        ///< of the moves
 };
@@ -57,7 +57,7 @@ void upload(const TransferPlan& plan, Store& store, const TransferOptions& optio
 TransferPlan plan_download(Store& store, std::string_view key, const std::filesystem::path& to,
                            const TransferOptions& options = {});
 
-/// Does it. Each file appears whole, by a rename.
+/// Does it. Each file appears whole, by a rename; what a power cut spoils is fetched again by the next download.
 void download(const TransferPlan& plan, Store& store, const TransferOptions& options = {});
 
 }  // namespace darties

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 #include <set>
 
@@ -93,11 +94,14 @@ void send_large(SteadyFile& file, const TransferItem& item, Store& store,
 class NewFile {
  public:
   explicit NewFile(fs::path path) : path_(std::move(path)) {
-    temporary_ = (path_.parent_path() / (std::string(kTemporaryPrefix) + "XXXXXX")).string();
-    descriptor_ = FileDescriptor(::mkostemp(temporary_.data(), O_CLOEXEC));
+    static std::atomic<unsigned> count = 0;
+    const auto name = fmt::format("{}{}-{}", kTemporaryPrefix, ::getpid(), count++);
+    temporary_ = (path_.parent_path() / name).string();
+    constexpr int kHow = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC;
+    descriptor_ =
+        FileDescriptor(::open(temporary_.c_str(), kHow, 0666));  // less what the umask takes
     if (!descriptor_)
       throw error_from_errno(errno, "cannot write below " + shown_path(path_.parent_path()));
-    ::fchmod(descriptor_.get(), 0644);
   }
   ~NewFile() {
     if (!temporary_.empty()) ::unlink(temporary_.c_str());

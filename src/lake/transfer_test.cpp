@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <fstream>
 
@@ -74,6 +75,26 @@ TEST_F(Transfer, KnowsWhatNoFileStandsForBelowThePrefixOnly) {
   store_->write("lake/gone", "x");
   store_->write("lake2/other", "x");
   EXPECT_THAT(plan_upload(here_.path(), *store_, "lake").surplus, ElementsAre("lake/gone"));
+}
+
+TEST_F(Transfer, CallsNoObjectSurplusWhoseFileIsHereButPassedOver) {
+  here_.put(".hidden/a", "1");
+  here_.put(".env", "1");
+  fs::create_symlink(back_.path(), here_ / "linked");
+  for (const char* key :
+       {"lake/.hidden/a", "lake/.env", "lake/linked/a", "lake/.env2", "lake/linked2"}) {
+    store_->write(key, "x");
+  }
+  EXPECT_THAT(plan_upload(here_.path(), *store_, "lake").surplus,
+              ElementsAre("lake/.env2", "lake/linked2"));
+}
+
+TEST_F(Transfer, MakesFilesAsTheUmaskSays) {
+  store_->write("a", "1");
+  const mode_t before = ::umask(077);
+  download(plan_download(*store_, "a", back_ / "a"), *store_);
+  ::umask(before);
+  EXPECT_EQ(fs::status(back_ / "a").permissions(), fs::perms::owner_read | fs::perms::owner_write);
 }
 
 TEST_F(Transfer, TakesASingleFileUnderItsNameOrTheOneGiven) {

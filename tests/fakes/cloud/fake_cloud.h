@@ -8,8 +8,8 @@
 
 #include "fakes/cloud/fake_s3.h"
 #include "fakes/cloud/faults.h"
-#include "fakes/cloud/http_server.h"
 #include "fakes/cloud/signature_check.h"
+#include "fakes/cloud/wire_server.h"
 
 namespace darties::fakes {
 
@@ -84,7 +84,7 @@ class FakeCloud {
   std::vector<LoggedRequest> log_;
   std::atomic<int> in_flight_ = 0;
   std::atomic<int> highest_in_flight_ = 0;
-  HttpServer server_;  // last: it is stopped first
+  WireServer server_;  // last: it is stopped first
 };
 
 }  // namespace darties::fakes

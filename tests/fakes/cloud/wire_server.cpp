@@ -1,4 +1,4 @@
-#include "fakes/cloud/http_server.h"
+#include "fakes/cloud/wire_server.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -161,7 +161,7 @@ const std::string* find_header(const WireHeaders& headers, std::string_view name
   return nullptr;
 }
 
-HttpServer::HttpServer(Handler handler, int port) : handler_(std::move(handler)) {
+WireServer::WireServer(Handler handler, int port) : handler_(std::move(handler)) {
   listener_ = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   const int on = 1;
   setsockopt(listener_, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
@@ -180,9 +180,9 @@ HttpServer::HttpServer(Handler handler, int port) : handler_(std::move(handler))
   acceptor_ = std::thread([this] { accept_all(); });
 }
 
-HttpServer::~HttpServer() { stop(); }
+WireServer::~WireServer() { stop(); }
 
-void HttpServer::stop() {
+void WireServer::stop() {
   if (stopping_.exchange(true)) return;
   shutdown(listener_, SHUT_RDWR);
   acceptor_.join();
@@ -197,13 +197,13 @@ void HttpServer::stop() {
   for (auto& connection : connections_) connection.thread.join();
 }
 
-bool HttpServer::pause(int milliseconds) {
+bool WireServer::pause(int milliseconds) {
   std::unique_lock lock(mutex_);
   return !wake_.wait_for(lock, std::chrono::milliseconds(milliseconds),
                          [this] { return stopping_.load(); });
 }
 
-void HttpServer::accept_all() {
+void WireServer::accept_all() {
   while (!stopping_) {
     const int socket = accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
     if (socket < 0) continue;
@@ -211,7 +211,7 @@ void HttpServer::accept_all() {
   }
 }
 
-void HttpServer::admit(int socket) {
+void WireServer::admit(int socket) {
   const int on = 1;
   setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
   const std::lock_guard lock(mutex_);
@@ -221,7 +221,7 @@ void HttpServer::admit(int socket) {
   connection.thread = std::thread([this, &connection] { serve(connection); });
 }
 
-void HttpServer::bury_the_dead() {
+void WireServer::bury_the_dead() {
   std::erase_if(connections_, [](Connection& connection) {
     if (!connection.over) return false;
     connection.thread.join();
@@ -229,7 +229,7 @@ void HttpServer::bury_the_dead() {
   });
 }
 
-void HttpServer::serve(Connection& connection) {
+void WireServer::serve(Connection& connection) {
   std::string buffer;
   while (!stopping_ && serve_one(connection.socket, buffer)) {
   }
@@ -238,7 +238,7 @@ void HttpServer::serve(Connection& connection) {
   connection.over = true;
 }
 
-bool HttpServer::serve_one(int socket, std::string& buffer) {
+bool WireServer::serve_one(int socket, std::string& buffer) {
   WireRequest request;
   if (!receive_headers(socket, buffer, request)) return false;
   if (!receive_body(socket, buffer, request)) return false;
@@ -248,7 +248,7 @@ bool HttpServer::serve_one(int socket, std::string& buffer) {
          strcasecmp(request.text("connection").c_str(), "close") != 0;
 }
 
-bool HttpServer::send_answer(int socket, const WireAnswer& answer) {
+bool WireServer::send_answer(int socket, const WireAnswer& answer) {
   if (answer.reset && answer.cut_at < 0) {
     reset(socket);
     return false;
@@ -271,7 +271,7 @@ bool HttpServer::send_answer(int socket, const WireAnswer& answer) {
   return !cut && !answer.reset;
 }
 
-bool HttpServer::send_slowly(int socket, std::string_view bytes, std::int64_t bytes_per_second) {
+bool WireServer::send_slowly(int socket, std::string_view bytes, std::int64_t bytes_per_second) {
   constexpr int kPauseMs = 50;
   const auto step = std::size_t(std::max<std::int64_t>(1, bytes_per_second * kPauseMs / 1000));
   while (!bytes.empty()) {

@@ -16,13 +16,13 @@ namespace darties::fakes {
 /// end a body early, send it drop by drop. One thread a connection, connections are kept.
 ///
 /// Threads: the handler is called from many threads at the same time.
-class HttpServer {
+class WireServer {
  public:
   using Handler = std::function<WireAnswer(const WireRequest&)>;
 
   /// `port` 0: a free one.
-  explicit HttpServer(Handler handler, int port = 0);
-  ~HttpServer();
+  explicit WireServer(Handler handler, int port = 0);
+  ~WireServer();
 
   int port() const { return port_; }
   /// Waits so long; false when the server is being stopped.
