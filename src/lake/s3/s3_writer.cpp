@@ -38,7 +38,7 @@ class S3Writer final : public ObjectWriter {
     parts_.clear();
     try {
       bucket_->send_anyway({.method = "DELETE", .key = key_, .query = {{"uploadId", upload_id_}}});
-    } catch (const Error&) {  // the bucket's lifecycle rule, or `bucket leftovers`, removes it
+    } catch (const Error&) {  // a lifecycle rule of the bucket removes it
     }
   }
 
