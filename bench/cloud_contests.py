@@ -4,17 +4,20 @@ import contextlib
 import datetime
 import hashlib
 import hmac
+import json
 import random
 import shutil
 import subprocess
 import sys
 import urllib.parse
+import urllib.request
 
 import ground
 from ground import DARTIES, HTTPFS_PEER, PEERS, WORK
 from measure import Runner
 
-sys.path.insert(0, str(ground.ROOT / "tests"))
+sys.path.insert(0, str(ground.ROOT / "tests/servers"))
+import servers  # noqa: E402
 
 SONGS, SMALL_FILES, SMALL_BYTES, LARGE_BYTES = 15_000, 10_000, 250, 4 << 30
 RCLONE = WORK / "tools/rclone/rclone"
@@ -23,25 +26,49 @@ atexit.register(_running.close)
 _servers = {}
 
 
+class FakeCloud:
+    """Our own S3, whose answers can be made late."""
+
+    def __enter__(self):
+        self.process = subprocess.Popen([ground.ROOT / "build/dev/tests/fake_cloud"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.url = f"http://127.0.0.1:{int(self.process.stdout.readline())}"
+        self.set(keeps_log=False)
+        return self
+
+    def __exit__(self, *_):
+        self.process.communicate()  # the end of its input ends it
+
+    def set(self, **settings):
+        body = json.dumps(settings).encode()
+        urllib.request.urlopen(urllib.request.Request(f"{self.url}/_fake/settings", body, method="POST")).read()
+
+    def environment(self):
+        return {"AWS_ENDPOINT_URL": self.url, "AWS_REGION": "us-east-1", "AWS_ACCESS_KEY_ID": "AKIACANARYKEYID00001",
+                "AWS_SECRET_ACCESS_KEY": "canary-secret-of-the-tests-00001"}
+
+
 def server(name):
     """Started at the first contest that asks for it, stopped at the end. Throws RuntimeError where it can not be had."""
-    import servers
     if name not in _servers:
         try:
-            _servers[name] = _running.enter_context(getattr(servers, name)())
-        except servers.Absent as absent:
+            _servers[name] = _running.enter_context(FakeCloud() if name == "fake" else servers.Versitygw())
+        except servers.pinned.Absent as absent:
             raise RuntimeError(f"{name} is not here: {absent}") from absent
     return _servers[name]
 
 
 def send(server_, *arguments):
-    subprocess.run([DARTIES, *arguments], env={**ground.os.environ, **server_.environment}, check=True, stderr=subprocess.DEVNULL)
+    subprocess.run([DARTIES, *arguments], env={**ground.os.environ, **server_.environment()}, check=True, stderr=subprocess.DEVNULL)
+
+
+def make_bucket(server_, name):
+    send(server_, "bucket", "create", name)
 
 
 def songs_in(server_, count, say):
     """The song files in bucket `songs`. Returns what a load must give."""
     folder, truth = ground.sparkify_data(2, count, say)
-    server_.bucket("songs")
+    make_bucket(server_, "songs")
     send(server_, "upload", folder / "song_data", "s3://songs/song_data")
     return truth
 
@@ -55,9 +82,9 @@ def songs_contest(name, server_, count, say):
                                       "\nCOPY staging_songs FROM 's3://songs/song_data' JSON 'auto';\n")
     out, empty = ground.empty_folder(f"duckdb-{name}")
     peer = [HTTPFS_PEER, PEERS / "duckdb_s3.py", "s3://songs/song_data/*/*/*/*.json", out / "songs.duckdb"]
-    ours = Runner("darties", [DARTIES, "-C", project, "sql", "-f", project / "load.sql"], reset, env=server_.environment,
+    ours = Runner("darties", [DARTIES, "-C", project, "sql", "-f", project / "load.sql"], reset, env=server_.environment(),
                   verify=lambda: ground.verify_tables(project, {"staging_songs": truth["tables"]["staging_songs"]}))
-    return [ours, Runner("httpfs", peer, empty, env=server_.environment)]
+    return [ours, Runner("httpfs", peer, empty, env=server_.environment())]
 
 
 def s3_songs(config, say):
@@ -66,10 +93,10 @@ def s3_songs(config, say):
 
 def s3_songs_far(config, say):
     """Every answer takes 30 ms longer: what a bucket in another region is like."""
-    far = server("fake_s3")
-    far.latency(0)
+    far = server("fake")
+    far.set(latency_ms=0)
     runners = songs_contest("s3_songs_far", far, 100 if config.quick else SONGS, say)
-    far.latency(30)
+    far.set(latency_ms=30)
     return runners
 
 
@@ -90,15 +117,15 @@ def small_files():
 def rclone(server_, *arguments):
     """Keys go by the environment, never on the command line."""
     environment = {"RCLONE_CONFIG": "/dev/null", "RCLONE_CONFIG_PEER_TYPE": "s3", "RCLONE_CONFIG_PEER_PROVIDER": "Other",
-                   "RCLONE_CONFIG_PEER_ENV_AUTH": "true", "RCLONE_CONFIG_PEER_ENDPOINT": server_.environment["AWS_ENDPOINT_URL"]}
+                   "RCLONE_CONFIG_PEER_ENV_AUTH": "true", "RCLONE_CONFIG_PEER_ENDPOINT": server_.environment()["AWS_ENDPOINT_URL"]}
     many = ["--transfers", "64", "--checkers", "64", "--s3-no-check-bucket", "--quiet"]
-    return [RCLONE, *arguments, *many], {**server_.environment, **environment}
+    return [RCLONE, *arguments, *many], {**server_.environment(), **environment}
 
 
 def emptied(server_, bucket):
     """A bucket with nothing in it."""
     nothing, _ = ground.empty_folder("nothing")
-    server_.bucket(bucket)
+    make_bucket(server_, bucket)
     send(server_, "upload", nothing, f"s3://{bucket}", "--delete", "--yes")
 
 
@@ -107,26 +134,26 @@ def s3_upload(config, say):
     gateway, folder = server("versitygw"), small_files()
     command, environment = rclone(gateway, "copy", folder, "peer:small")
     reset = lambda: emptied(gateway, "small")
-    return [Runner("darties", [DARTIES, "upload", folder, "s3://small"], reset, env=gateway.environment),
+    return [Runner("darties", [DARTIES, "upload", folder, "s3://small"], reset, env=gateway.environment()),
             Runner("rclone", command, reset, env=environment)]
 
 
 def s3_download(config, say):
     del config
     gateway, folder = server("versitygw"), small_files()
-    gateway.bucket("small")
+    make_bucket(gateway, "small")
     send(gateway, "upload", folder, "s3://small")
     ours, reset_ours = ground.empty_folder("down-darties")
     theirs, reset_theirs = ground.empty_folder("down-rclone")
     command, environment = rclone(gateway, "copy", "peer:small", theirs)
     verify = lambda: subprocess.run(["diff", "-r", ours, folder], check=True)
-    return [Runner("darties", [DARTIES, "download", "s3://small", ours], reset_ours, env=gateway.environment, verify=verify),
+    return [Runner("darties", [DARTIES, "download", "s3://small", ours], reset_ours, env=gateway.environment(), verify=verify),
             Runner("rclone", command, reset_theirs, env=environment)]
 
 
 def presigned(server_, bucket, key):
     """A URL that curl can get: signed in its query (AWS Signature Version 4)."""
-    access = server_.environment
+    access = server_.environment()
     now = datetime.datetime.now(datetime.timezone.utc).strftime("%Y%m%dT%H%M%SZ")
     scope = f"{now[:8]}/{access['AWS_REGION']}/s3/aws4_request"
     host = access["AWS_ENDPOINT_URL"].split("//")[1]
@@ -152,8 +179,8 @@ def s3_large(config, say):
             for _ in range(size >> 20):
                 target.write(source.read(1 << 20))
     gateway = server("versitygw")
-    gateway.bucket("large")
+    make_bucket(gateway, "large")
     send(gateway, "upload", file, f"s3://large/{file.name}")
     ours = [DARTIES, "cat", f"s3://large/{file.name}"]
-    return [Runner("darties", ours, env=gateway.environment, keep_output=False),
+    return [Runner("darties", ours, env=gateway.environment(), keep_output=False),
             Runner("curl", ["curl", "-sf", presigned(gateway, "large", file.name)], keep_output=False)]
