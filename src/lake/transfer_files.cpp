@@ -13,6 +13,7 @@
 #include "base/file_descriptor.h"
 #include "base/files.h"
 #include "lake/folder_key.h"
+#include "lake/read_through.h"
 
 namespace darties {
 namespace {
@@ -161,15 +162,11 @@ void receive_file(const TransferItem& item, Store& store, const std::stop_token&
   make_folders(item.file.parent_path());
   const auto object = store.open_listed(item.object);
   NewFile file(item.file);
-  std::string piece(
-      std::min<std::uint64_t>(kPieceBytes, std::max<std::uint64_t>(item.size_bytes, 1)), '\0');
-  std::uint64_t offset = 0;
-  while (const std::size_t got = object->read_at(offset, piece)) {
+  const std::uint64_t offset = read_through(*object, [&](std::string_view piece) {
     throw_if_cancelled(stop, "downloading " + store.describe(item.key));
-    file.write({piece.data(), got});
-    offset += got;
-    if (offset == item.size_bytes) break;
-  }
+    file.write(piece);
+    return true;
+  });
   if (offset != item.size_bytes) {
     throw Error(ErrorKind::kUnavailable, "{} ended after {} of {} bytes", store.describe(item.key),
                 offset, item.size_bytes);

@@ -14,7 +14,8 @@ namespace {
 
 constexpr long kReceiveBuffer = 64 * 1024;
 constexpr long kSendBuffer = 256 * 1024;
-constexpr std::uint64_t kLargestRefusal = 1024 * 1024;  // of a body that is no 2xx
+constexpr std::uint64_t kLargestRefusal = 1024 * 1024;       // of a body that is no 2xx
+constexpr std::uint64_t kLargestReserve = 16 * 1024 * 1024;  // on a server's word alone
 constexpr std::size_t kLargeBody = 1024 * 1024;
 
 }  // namespace
@@ -151,6 +152,14 @@ void CurlTransfer::take_header(std::string_view line) {
                         std::string(trim(line.substr(colon + 1))));
 }
 
+/// Room for all of it at once, where the server says how much it is: growing would copy it again and again.
+void CurlTransfer::reserve_body(std::uint64_t limit) {
+  curl_off_t length = 0;
+  curl_easy_getinfo(handle_.get(), CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
+  if (length <= 0) return;
+  response_.body.reserve(std::min({static_cast<std::uint64_t>(length), limit, kLargestReserve}));
+}
+
 void CurlTransfer::take_body(std::string_view piece) {
   last_sign_ = std::chrono::steady_clock::now();
   received_ += piece.size();
@@ -165,6 +174,7 @@ void CurlTransfer::take_body(std::string_view piece) {
   if (to_sink) {
     request_.sink(piece);
   } else {
+    if (response_.body.empty()) reserve_body(limit);
     response_.body.append(piece);
   }
 }

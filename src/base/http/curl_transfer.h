@@ -60,6 +60,7 @@ class CurlTransfer {
   void set_method();
   void set_headers(const HttpOptions& options);
   void take_header(std::string_view line);
+  void reserve_body(std::uint64_t limit);
   void take_body(std::string_view piece);
   template <class Value>
   void set(CURLoption option, Value value);

@@ -1,15 +1,13 @@
-#include <algorithm>
 #include <ostream>
 
 #include "base/cancellation.h"
 #include "cli/command.h"
 #include "cli/house.h"
 #include "lake/lake.h"
+#include "lake/read_through.h"
 
 namespace darties::cli {
 namespace {
-
-constexpr std::size_t kPieceBytes = 8 << 20;
 
 constexpr CommandArgument kArguments[] = {
     {.name = "URL", .help = "`s3://bucket/key` of one object.", .repeatable = true},
@@ -24,14 +22,11 @@ void print(const std::string& text, House& house) {
   if (url.key.empty())
     throw Error(ErrorKind::kInvalid, "{} is a bucket: name an object in it", text);
   const auto object = house.lake().bucket(url.bucket).open(url.key);
-  std::string piece(std::min<std::uint64_t>(kPieceBytes, object->size_bytes()), '\0');
-  std::uint64_t offset = 0;
-  while (offset < object->size_bytes()) {
+  read_through(*object, [&](std::string_view piece) {
     throw_if_cancelled(house.stop(), "printing " + text);
-    const std::size_t got = object->read_at(offset, piece);
-    if (got == 0 || !house.out().write(piece.data(), static_cast<std::streamsize>(got))) break;
-    offset += got;
-  }
+    return static_cast<bool>(
+        house.out().write(piece.data(), static_cast<std::streamsize>(piece.size())));
+  });
 }
 
 int run(const Invocation& line, House& house) {
