@@ -16,7 +16,8 @@ constexpr std::size_t kDeepest = 100;
 struct Value {
   enum class Kind { kPlain, kList, kObject } kind = Kind::kPlain;
   std::string text;  // of a plain one; empty for null
-  std::vector<std::pair<std::string, Value>> members;
+  std::string name;  // in the object it is of
+  std::vector<Value> members;
 };
 
 class Builder : public nlohmann::json_sax<nlohmann::json> {
@@ -44,13 +45,13 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
                 fault.what());
   }
 
-  const Value& root() const { return root_.members.front().second; }
+  const Value& root() const { return root_.members.front(); }
 
  private:
   Value& current() { return path_.empty() ? root_ : *path_.back(); }
 
   bool add(std::string text) {
-    current().members.emplace_back(std::move(key_), Value{.text = std::move(text)});
+    current().members.push_back({.text = std::move(text), .name = std::move(key_)});
     key_.clear();
     return true;
   }
@@ -59,7 +60,7 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
       throw Error(ErrorKind::kInvalid, "{}: more than {} levels of JSON", name_, kDeepest);
     }
     add("");
-    Value& opened = current().members.back().second;
+    Value& opened = current().members.back();
     opened.kind = kind;
     path_.push_back(&opened);
     return true;
@@ -76,7 +77,7 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
 };
 
 bool has_only(const Value& value, Value::Kind kind) {
-  for (const auto& [name, member] : value.members) {
+  for (const Value& member : value.members) {
     if (member.kind != kind) return false;
   }
   return !value.members.empty();
@@ -84,10 +85,10 @@ bool has_only(const Value& value, Value::Kind kind) {
 
 TextTable table_of_objects(const std::string& path, const Value& list) {
   RecordTable table(path);
-  for (const auto& [ignored, object] : list.members) {
+  for (const Value& object : list.members) {
     table.begin_record();
-    for (const auto& [name, value] : object.members) {
-      if (value.kind == Value::Kind::kPlain) table.set(name, value.text);
+    for (const Value& value : object.members) {
+      if (value.kind == Value::Kind::kPlain) table.set(value.name, value.text);
     }
   }
   return table.finish();
@@ -95,7 +96,7 @@ TextTable table_of_objects(const std::string& path, const Value& list) {
 
 TextTable table_of_values(const std::string& path, const Value& object) {
   TextTable table{path, {{"name", "value"}}};
-  for (const auto& [name, value] : object.members) table.rows.push_back({name, value.text});
+  for (const Value& member : object.members) table.rows.push_back({member.name, member.text});
   return table;
 }
 
@@ -106,8 +107,8 @@ void find_tables(const std::string& path, const Value& value, std::vector<TextTa
   } else if (value.kind == Kind::kObject && has_only(value, Kind::kPlain)) {
     tables.push_back(table_of_values(path.empty() ? "object" : path, value));
   } else if (value.kind == Kind::kObject) {
-    for (const auto& [name, member] : value.members) {
-      find_tables(path.empty() ? name : path + "/" + name, member, tables);
+    for (const Value& member : value.members) {
+      find_tables(path.empty() ? member.name : path + "/" + member.name, member, tables);
     }
   }
 }
