@@ -14,6 +14,16 @@
 
 namespace darties::cli {
 
+/// Options that the commands share which open the port on their way.
+inline constexpr CommandOption kCidrOption{
+    .name = "--cidr",
+    .value = "RANGE",
+    .help =
+        "Opens the port for these addresses; else for the caller's where the cluster is public.",
+    .repeatable = true};
+inline constexpr CommandOption kWholeInternetOption{
+    .name = "--to-the-whole-internet", .help = "Allows --cidr 0.0.0.0/0 and the like."};
+
 /// Everything an `infra` command works with, built of the project's settings.
 class InfraSite {
  public:

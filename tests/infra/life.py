@@ -25,6 +25,14 @@ def with_gives_back(bench):
     bench.check_empty()
 
 
+def with_leaves_what_is_held(bench):
+    bench.must("up")
+    expect(bench, 2, "holds", "with", "--ttl", "2h", "--", "true")
+    expect(bench, 0, "available", "status")
+    bench.must("down", "--confirm", "dwhcluster")
+    bench.check_empty()
+
+
 def with_gives_back_after_ctrl_c(bench):
     started = bench.project / "started"
     words = [bench.program, "infra", "with", "--ttl", "2h", "--", "sh", "-c", f"touch {started}; exec sleep 60"]
@@ -67,7 +75,7 @@ def the_next_command_gives_back_what_is_over(bench):
 def main():
     bench = Bench(str(pathlib.Path(sys.argv[1]).resolve()), sys.argv[2])
     try:
-        for part in (with_gives_back, with_gives_back_after_ctrl_c, port_and_lease, the_next_command_gives_back_what_is_over):
+        for part in (with_gives_back, with_leaves_what_is_held, with_gives_back_after_ctrl_c, port_and_lease, the_next_command_gives_back_what_is_over):
             bench.start_over()
             part(bench)
             print(f"ok {part.__name__}")

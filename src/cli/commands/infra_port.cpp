@@ -13,7 +13,7 @@ constexpr CommandOption kOpenOptions[] = {
      .value = "RANGE",
      .help = "Address range; else the address this machine is seen with, alone.",
      .repeatable = true},
-    {.name = "--to-the-whole-internet", .help = "Allows --cidr 0.0.0.0/0 and the like."},
+    kWholeInternetOption,
 };
 constexpr CommandOption kCloseOptions[] = {
     {.name = "--cidr",

@@ -14,12 +14,8 @@ constexpr CommandOption kOptions[] = {
      .value = "TIME",
      .help = "A lease: given back after so long, such as 2h, by the next darties command of this "
              "project or `infra orphans` anywhere."},
-    {.name = "--cidr",
-     .value = "RANGE",
-     .help =
-         "Opens the port for these addresses; else for the caller's where the cluster is public.",
-     .repeatable = true},
-    {.name = "--to-the-whole-internet", .help = "Allows --cidr 0.0.0.0/0 and the like."},
+    kCidrOption,
+    kWholeInternetOption,
 };
 constexpr CommandExample kExamples[] = {
     {.line = "darties infra up --ttl 2h", .what = "Takes the cluster of dwh.cfg for two hours."},

@@ -18,12 +18,8 @@ constexpr CommandOption kOptions[] = {
      .value = "TIME",
      .help = "The lease, such as 2h: what holds if even this command is killed.",
      .required = true},
-    {.name = "--cidr",
-     .value = "RANGE",
-     .help =
-         "Opens the port for these addresses; else for the caller's where the cluster is public.",
-     .repeatable = true},
-    {.name = "--to-the-whole-internet", .help = "Allows --cidr 0.0.0.0/0 and the like."},
+    kCidrOption,
+    kWholeInternetOption,
 };
 constexpr CommandExample kExamples[] = {
     {.line = "darties infra with --ttl 2h -- ./nightly.sh",
@@ -33,6 +29,8 @@ constexpr std::string_view kDetails =
     R"(Takes the cluster as `infra up` does, runs the command, and gives everything back as `infra down` does: when the command succeeds, when it fails, when it
 can not be started, when `up` itself fails, on Ctrl-C and on SIGTERM. After `kill -9` of darties itself the lease still ends: the next darties command of
 this project, or `infra orphans --delete` anywhere, gives it back.
+
+A cluster that the project holds already is refused: it would be given back at the end.
 
 The exit code is the command's own. Its stdout and stderr come line by line on stdout; its stdin is empty.)";
 
@@ -46,15 +44,26 @@ int run_command(const Invocation& line, House& house) {
   return result.exit_code;
 }
 
-int take_and_run(const Invocation& line, House& house) {
-  {
-    InfraSite infra(house, InfraSite::Names::kAsked, house.stop());
-    const cloud::UpRequest request{.cidrs = asked_cidrs(line, house, infra, false),
-                                   .ttl = asked_ttl(line, infra.site().desired)};
-    const RunLock lock = infra.lock();
-    cloud::bring_up(infra.site(), request);
-  }
-  return run_command(line, house);
+/// What is given back at the end must be what was taken here, and nothing else.
+void refuse_what_is_held(cloud::Site& site) {
+  const auto holding = site.account.journal().holding();
+  if (!holding) return;
+  throw Error(ErrorKind::kInvalid,
+              "this project holds {} already, and `infra with` would give it back at the end: run "
+              "the command "
+              "as it is, or give the cluster back first with `darties infra down`",
+              holding->cluster);
+}
+
+/// `taken` turns true as soon as there may be something to give back.
+void take(const Invocation& line, House& house, bool& taken) {
+  InfraSite infra(house, InfraSite::Names::kAsked, house.stop());
+  const cloud::UpRequest request{.cidrs = asked_cidrs(line, house, infra, false),
+                                 .ttl = asked_ttl(line, infra.site().desired)};
+  const RunLock lock = infra.lock();
+  refuse_what_is_held(infra.site());
+  taken = true;
+  cloud::bring_up(infra.site(), request);
 }
 
 /// Also after Ctrl-C: so it does not listen to the stop request.
@@ -71,9 +80,12 @@ int run(const Invocation& line, House& house) {
     return 0;
   }
   int code = 0;
+  bool taken = false;
   try {
-    code = take_and_run(line, house);
+    take(line, house, taken);
+    code = run_command(line, house);
   } catch (const Error& error) {
+    if (!taken) throw;
     house.say(fmt::format("giving the cluster back, since: {}", error.what()));
     give_everything_back(house);
     throw;
