@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 
+#include "base/aws/iso_time.h"
 #include "cloud/caller_address.h"
 #include "cloud/give_back.h"
 #include "cloud/lease.h"
@@ -86,7 +87,7 @@ void give_back_what_is_over(House& house) {
         cloud::find_lease_that_is_over(house.project_folder() / ".darties", house.clock());
     if (!holding) return;
     house.say(fmt::format("the lease of {} ended at {}: giving it back", holding->cluster,
-                          cloud::iso_time(*holding->lease_end)));
+                          aws::to_iso_time(*holding->lease_end)));
     InfraSite infra(house, InfraSite::Names::kHeld, house.stop());
     const RunLock lock = infra.lock();
     const bool gone = cloud::give_back(infra.site(), {.wait = false});

@@ -1,29 +1,13 @@
 #include "cloud/tags.h"
 
-#include <ctime>
+#include "base/aws/iso_time.h"
 
 namespace darties::cloud {
-
-std::string iso_time(Clock::TimePoint time) {
-  const std::time_t seconds = std::chrono::system_clock::to_time_t(time);
-  std::tm parts{};
-  ::gmtime_r(&seconds, &parts);
-  char text[32] = {};
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return text;
-}
-
-std::optional<Clock::TimePoint> parse_iso_time(const std::string& text) {
-  std::tm parts{};
-  const char* end = ::strptime(text.c_str(), "%Y-%m-%dT%H:%M:%SZ", &parts);
-  if (end == nullptr || *end != '\0') return std::nullopt;
-  return std::chrono::system_clock::from_time_t(::timegm(&parts));
-}
 
 Tags make_tags(const std::string& project, const std::string& owner,
                std::optional<Clock::TimePoint> lease_end) {
   Tags tags = {{std::string(kProjectTag), project}, {std::string(kOwnerTag), owner}};
-  if (lease_end) tags.emplace(kLeaseTag, iso_time(*lease_end));
+  if (lease_end) tags.emplace(kLeaseTag, aws::to_iso_time(*lease_end));
   return tags;
 }
 
@@ -34,7 +18,7 @@ std::string project_of(const Tags& tags) {
 
 std::optional<Clock::TimePoint> lease_end_of(const Tags& tags) {
   const auto found = tags.find(std::string(kLeaseTag));
-  return found == tags.end() ? std::nullopt : parse_iso_time(found->second);
+  return found == tags.end() ? std::nullopt : aws::parse_iso_time(found->second);
 }
 
 void append_tags(aws::QueryParameters& parameters, std::string_view prefix, const Tags& tags) {

@@ -35,10 +35,6 @@ Tags make_tags(const std::string& project, const std::string& owner,
 std::string project_of(const Tags& tags);
 std::optional<Clock::TimePoint> lease_end_of(const Tags& tags);
 
-/// "2026-11-25T09:00:00Z", to the second.
-std::string iso_time(Clock::TimePoint time);
-std::optional<Clock::TimePoint> parse_iso_time(const std::string& text);
-
 /// Appends "PREFIX.1.Key=…&PREFIX.1.Value=…" for each tag.
 void append_tags(aws::QueryParameters& parameters, std::string_view prefix, const Tags& tags);
 /// The tags in a list of the services' answers, whatever the elements are called.

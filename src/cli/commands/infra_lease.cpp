@@ -3,6 +3,7 @@
 
 #include <ostream>
 
+#include "base/aws/iso_time.h"
 #include "cli/infra_site.h"
 #include "cloud/lease.h"
 #include "cloud/permissions.h"
@@ -29,7 +30,7 @@ int renew(const Invocation& line, House& house) {
     cloud::renew_lease(infra.site(), end);
   }
   house.say(fmt::format("the lease of {} {} at {}", infra.site().desired.cluster,
-                        house.options().dry_run ? "would end" : "ends", cloud::iso_time(end)));
+                        house.options().dry_run ? "would end" : "ends", aws::to_iso_time(end)));
   return 0;
 }
 

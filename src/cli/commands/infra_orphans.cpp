@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "base/aws/iso_time.h"
 #include "cli/infra_site.h"
 #include "cloud/orphans.h"
 
@@ -27,7 +28,7 @@ is needed. Roles are those of the account; clusters and groups those of one regi
 std::string lease_text(const cloud::Thing& thing, Clock::TimePoint now) {
   const auto end = cloud::lease_end_of(thing.tags);
   if (!end) return "none";
-  return fmt::format("{} {}", *end <= now ? "over since" : "until", cloud::iso_time(*end));
+  return fmt::format("{} {}", *end <= now ? "over since" : "until", aws::to_iso_time(*end));
 }
 
 void show(const cloud::Estate& estate, House& house) {

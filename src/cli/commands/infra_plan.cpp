@@ -1,6 +1,7 @@
 // `infra plan`, `infra status`: what stands, what will be made, what it costs. Nothing is changed.
 #include <fmt/format.h>
 
+#include "base/aws/iso_time.h"
 #include "base/text.h"
 #include "cli/infra_site.h"
 #include "cloud/cluster_refusals.h"
@@ -87,7 +88,7 @@ int plan(const Invocation&, House& house) {
 std::string lease_text(const cloud::Holding& holding, Clock::TimePoint now) {
   if (!holding.lease_end) return "without an end: `darties infra down` gives it back";
   const bool over = *holding.lease_end <= now;
-  return fmt::format("{} {}", over ? "over since" : "until", cloud::iso_time(*holding.lease_end));
+  return fmt::format("{} {}", over ? "over since" : "until", aws::to_iso_time(*holding.lease_end));
 }
 
 void show_unfinished_calls(Report& report, cloud::Journal& journal) {
@@ -95,7 +96,7 @@ void show_unfinished_calls(Report& report, cloud::Journal& journal) {
   for (const cloud::JournalCall& call : journal.calls(kNewest)) {
     if (call.state == "begun")
       report.row("call", call.target, "answer unknown",
-                 fmt::format("{} at {}", call.action, cloud::iso_time(call.at)));
+                 fmt::format("{} at {}", call.action, aws::to_iso_time(call.at)));
   }
 }
 

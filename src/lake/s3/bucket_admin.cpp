@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "base/aws/access.h"
+#include "base/aws/iso_time.h"
 #include "base/error.h"
 #include "base/xml.h"
 #include "lake/s3/checksums.h"
@@ -90,7 +91,9 @@ std::vector<BucketInfo> BucketAdmin::list() {
   if (!reply.ok()) throw s3_error(reply, "listing the buckets of the account");
   std::vector<BucketInfo> buckets;
   for (const XmlNode& node : parse_xml(reply.response.body).at("Buckets").children("Bucket"))
-    buckets.push_back({node.text("Name"), parse_s3_time(node.text("CreationDate"))});
+    buckets.push_back(
+        {node.text("Name"),
+         aws::parse_iso_time(node.text("CreationDate")).value_or(BucketInfo().created)});
   return buckets;
 }
 

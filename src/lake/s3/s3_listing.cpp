@@ -1,7 +1,6 @@
 #include "lake/s3/s3_listing.h"
 
-#include <ctime>
-
+#include "base/aws/iso_time.h"
 #include "base/aws/signer.h"
 #include "base/error.h"
 #include "base/text.h"
@@ -34,12 +33,6 @@ std::string bare_etag(std::string_view etag) {
   return std::string(etag);
 }
 
-std::chrono::system_clock::time_point parse_s3_time(const std::string& text) {
-  std::tm parts{};
-  if (::strptime(text.c_str(), "%Y-%m-%dT%H:%M:%S", &parts) == nullptr) return {};
-  return std::chrono::system_clock::from_time_t(::timegm(&parts));
-}
-
 S3ListAnswer parse_list_answer(std::string_view xml) {
   const XmlNode root = parse_xml(xml);
   if (root.name() != "ListBucketResult") {
@@ -50,10 +43,12 @@ S3ListAnswer parse_list_answer(std::string_view xml) {
   const bool by_url = root.text("EncodingType") == "url";
   S3ListAnswer answer;
   for (const XmlNode& node : root.children("Contents")) {
-    answer.page.objects.push_back({.key = decoded(node.text("Key"), by_url),
-                                   .size_bytes = number(node.text("Size")),
-                                   .version = bare_etag(node.text("ETag")),
-                                   .modified = parse_s3_time(node.text("LastModified"))});
+    answer.page.objects.push_back(
+        {.key = decoded(node.text("Key"), by_url),
+         .size_bytes = number(node.text("Size")),
+         .version = bare_etag(node.text("ETag")),
+         .modified =
+             aws::parse_iso_time(node.text("LastModified")).value_or(ObjectInfo().modified)});
   }
   for (const XmlNode& node : root.children("CommonPrefixes"))
     answer.page.folders.push_back(decoded(node.text("Prefix"), by_url));

@@ -23,9 +23,6 @@ S3ListAnswer parse_list_answer(std::string_view xml);
 /// An ETag without its quotes.
 std::string bare_etag(std::string_view etag);
 
-/// "2026-11-25T07:31:10.000Z"; the beginning of time for what is none.
-std::chrono::system_clock::time_point parse_s3_time(const std::string& text);
-
 /// Asks for pages of the listing until the last, or until `take` says that it has seen enough (false).
 void list_s3_pages(S3Bucket& bucket, std::string_view prefix, std::string_view delimiter,
                    const std::function<bool(ListPage& page)>& take);
