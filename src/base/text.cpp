@@ -136,6 +136,11 @@ bool equals_ignoring_case(std::string_view a, std::string_view b) {
   return a.size() == b.size() && lower_ascii(a) == lower_ascii(b);
 }
 
+std::string csv_field(std::string_view text) {
+  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+  return "\"" + replace_all(text, "\"", "\"\"") + "\"";
+}
+
 std::string replace_all(std::string_view text, std::string_view what, std::string_view with) {
   std::string result;
   for (std::size_t begin = 0;;) {

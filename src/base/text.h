@@ -35,6 +35,9 @@ std::string lower_ascii(std::string_view text);
 std::string upper_ascii(std::string_view text);
 bool equals_ignoring_case(std::string_view a, std::string_view b);
 
+/// A field of CSV (RFC 4180): in double quotes where a comma, a quote or a line's end is in it, else as it is.
+std::string csv_field(std::string_view text);
+
 std::string replace_all(std::string_view text, std::string_view what, std::string_view with);
 
 /// The fewest insertions, deletions, replacements and swaps of neighbours that turn `a` into `b`.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "clean/json_text.h"
 
 namespace darties {
@@ -31,25 +32,10 @@ std::vector<OutputColumn> columns_of(const TableReader& table, const TableOutput
   return columns;
 }
 
-void append_csv_field(std::string_view text, std::string& line) {
-  const bool quoted = text.find_first_of(",\"\r\n") != std::string_view::npos ||
-                      text.starts_with(' ') || text.ends_with(' ');
-  if (!quoted) {
-    line += text;
-    return;
-  }
-  line += '"';
-  for (const char c : text) {
-    if (c == '"') line += '"';
-    line += c;
-  }
-  line += '"';
-}
-
 void append_csv(const SourceRow& row, const std::vector<OutputColumn>& columns, std::string& line) {
   for (const OutputColumn& column : columns) {
     if (&column != &columns.front()) line += ',';
-    append_csv_field(row.at(column.number).text, line);
+    line += csv_field(row.at(column.number).text);
   }
   line += '\n';
 }
@@ -80,7 +66,7 @@ std::uint64_t write_table(TableReader& table, const TableOutputSpec& spec, Objec
   for (const OutputColumn& column : columns) {
     if (!csv) break;
     if (!line.empty()) line += ',';
-    append_csv_field(column.name, line);
+    line += csv_field(column.name);
   }
   if (csv) output.write(line + "\n");
   std::uint64_t rows = 0;

@@ -99,7 +99,7 @@ class CsvWriter final : public TableWriter {
     std::string line;
     for (std::size_t i = 0; i < row.size(); ++i) {
       if (i > 0) line += ',';
-      if (row[i]) line += quoted(*row[i]);
+      if (row[i]) line += row[i]->empty() ? "\"\"" : csv_field(*row[i]);  // NULL has no quotes
     }
     out_ << line << '\n';
   }
@@ -107,11 +107,6 @@ class CsvWriter final : public TableWriter {
   void finish() override {}
 
  private:
-  static std::string quoted(const std::string& text) {
-    const bool plain = !text.empty() && text.find_first_of(",\"\r\n") == std::string::npos;
-    return plain ? text : "\"" + replace_all(text, "\"", "\"\"") + "\"";
-  }
-
   std::ostream& out_;
 };
 
