@@ -27,7 +27,8 @@ std::vector<IniEntry> read_ini(std::string_view text, std::string_view file);
 
 /// The text with this option set, read_ini gives `value` back. Comments, order, quotes, line ends and a byte order mark
 /// stay; an option that is not there is added behind its section's last one, a section at the end. Text in which nothing
-/// changes comes back as it is. Throws what read_ini throws, and kInvalid for a value of several lines.
+/// changes comes back as it is. Throws what read_ini throws, and kInvalid for a value of several lines and for a text so odd
+/// that the value would not come back.
 std::string set_ini_value(std::string_view text, std::string_view section, std::string_view option,
                           std::string_view value);
 

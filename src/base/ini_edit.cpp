@@ -107,12 +107,31 @@ void add_option(std::vector<std::string>& lines, const std::vector<IniEntry>& en
   for (const IniEntry& entry : entries) {
     if (entry.section != section) continue;
     const std::string& neighbour = lines[static_cast<std::size_t>(entry.place.line - 1)];
+    const auto name = name_part(neighbour);
     const auto separator =
-        name_part(neighbour).substr(neighbour.find_first_of(" \t=:", indentation(neighbour)));
+        name.substr(name.find_last_not_of(" \t", name.find_first_of("=:") - 1) + 1);
     line = fmt::format("{}{}{}{}", option, separator, written(value, "x="), end);
     at = value_end(lines, static_cast<std::size_t>(entry.place.line - 1));
   }
   lines.insert(lines.begin() + static_cast<std::ptrdiff_t>(at), std::move(line));
+}
+
+const IniEntry* find_entry(const std::vector<IniEntry>& entries, std::string_view section,
+                           std::string_view option) {
+  const auto entry = std::find_if(entries.begin(), entries.end(), [&](const IniEntry& candidate) {
+    return candidate.section == section && candidate.option == lower_ascii(option);
+  });
+  return entry == entries.end() ? nullptr : &*entry;
+}
+
+/// What was edited must read as it was meant to: an odd file is left alone rather than damaged.
+void check_value(std::string_view text, std::string_view section, std::string_view option,
+                 std::string_view value) {
+  const auto entries = read_ini(text, "dwh.cfg");
+  const IniEntry* entry = find_entry(entries, section, option);
+  if (entry != nullptr && entry->value == value) return;
+  throw Error(ErrorKind::kInvalid, "cannot set {} in [{}] of this file: write it there by hand",
+              option, section);
 }
 
 }  // namespace
@@ -127,15 +146,14 @@ std::string set_ini_value(std::string_view text, std::string_view section, std::
   if (marked) text.remove_prefix(kByteOrderMark.size());
   const auto entries = read_ini(text, "dwh.cfg");
   auto lines = lines_of(text);
-  const auto entry = std::find_if(entries.begin(), entries.end(), [&](const IniEntry& candidate) {
-    return candidate.section == section && candidate.option == lower_ascii(option);
-  });
-  if (entry == entries.end()) {
+  if (const IniEntry* entry = find_entry(entries, section, option); entry == nullptr) {
     add_option(lines, entries, section, option, value);
   } else if (entry->value != value) {
     replace_value(lines, static_cast<std::size_t>(entry->place.line - 1), value);
   }
-  return (marked ? std::string(kByteOrderMark) : "") + join(lines, "");
+  const std::string edited = join(lines, "");
+  check_value(edited, section, option, value);
+  return (marked ? std::string(kByteOrderMark) : "") + edited;
 }
 
 }  // namespace darties

@@ -71,6 +71,15 @@ TEST(IniEdit, QuotesWhatWouldNotComeBack) {
   }
 }
 
+TEST(IniEdit, TakesTheSeparatorOfItsNeighbourNotItsName) {
+  EXPECT_EQ(set_ini_value("[A]\nmy key =1\n", "A", "b", "2"), "[A]\nmy key =1\nb =2\n");
+}
+
+TEST(IniEdit, LeavesAloneWhatItCanNotEdit) {
+  // The second [A] is a line of the value above it.
+  EXPECT_THROW(set_ini_value("[B]\nb = 1\n  [A]\n[A]\n", "A", "a", "2"), Error);
+}
+
 TEST(IniEdit, RefusesAValueOfSeveralLinesAndTextThatIsNoIni) {
   EXPECT_THROW(set_ini_value(kConfig, "DWH", "A", "1\n[AWS]"), Error);
   EXPECT_THROW(set_ini_value("no option", "DWH", "A", "1"), Error);
