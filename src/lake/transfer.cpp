@@ -21,9 +21,14 @@ bool is_hidden(const fs::path& path) { return path.filename().string().starts_wi
 /// The files below a folder, with their keys.
 class FolderWalk {
  public:
-  FolderWalk(const fs::path& folder, std::string prefix, TransferPlan& plan)
-      : folder_(folder), prefix_(std::move(prefix)), plan_(plan) {}
+  FolderWalk(const fs::path& folder, std::string_view prefix) : folder_(folder), prefix_(prefix) {
+    if (!fs::is_directory(folder)) {
+      throw Error(ErrorKind::kNotFound, "no such file or folder: {}", shown_path(folder));
+    }
+    if (!prefix_.empty() && !prefix_.ends_with('/')) prefix_ += '/';
+  }
 
+  /// By key.
   std::vector<TransferItem> items() {
     try {
       for (auto entry = fs::recursive_directory_iterator(folder_);
@@ -32,9 +37,15 @@ class FolderWalk {
     } catch (const fs::filesystem_error& error) {
       throw error_from_errno(error.code().value(), "cannot list " + shown_path(error.path1()));
     }
+    std::sort(items_.begin(), items_.end(),
+              [](const auto& a, const auto& b) { return a.key < b.key; });
     return std::move(items_);
   }
 
+  /// What all keys begin with.
+  const std::string& prefix() const { return prefix_; }
+  /// What items() met that is neither file nor folder.
+  const std::vector<std::string>& left_out() const { return left_out_; }
   /// Whether a key is one of, or lies below, what items() passed over.
   bool passed_over(std::string_view key) const {
     return std::any_of(passed_over_.begin(), passed_over_.end(), [&](const std::string& name) {
@@ -43,33 +54,29 @@ class FolderWalk {
   }
 
  private:
-  /// What is passed over is here all the same: its objects are no surplus.
-  void pass_over(const fs::path& path) {
-    passed_over_.push_back(prefix_ + path.lexically_relative(folder_).generic_string());
+  std::string key_of(const fs::path& path) const {
+    return prefix_ + path.lexically_relative(folder_).generic_string();
   }
 
   void visit(fs::recursive_directory_iterator& entry) {
-    if (is_hidden(entry->path())) {
-      if (entry->is_directory()) entry.disable_recursion_pending();
-      pass_over(entry->path());
-      return;
-    }
     std::error_code fault;
-    if (entry->is_regular_file(fault)) {
-      const std::string name = entry->path().lexically_relative(folder_).generic_string();
-      items_.push_back(
-          {.file = entry->path(), .key = prefix_ + name, .size_bytes = entry->file_size()});
+    const fs::path& path = entry->path();
+    if (is_hidden(path)) {
+      if (entry->is_directory()) entry.disable_recursion_pending();
+      passed_over_.push_back(key_of(path));
+    } else if (entry->is_regular_file(fault)) {
+      items_.push_back({.file = path, .key = key_of(path), .size_bytes = entry->file_size()});
     } else if (!entry->is_directory(fault) || entry->is_symlink()) {
-      plan_.left_out.push_back(shown_path(entry->path()));
-      pass_over(entry->path());
+      left_out_.push_back(shown_path(path));
+      passed_over_.push_back(key_of(path));
     }
   }
 
-  std::vector<std::string> passed_over_;
   const fs::path& folder_;
-  const std::string prefix_;
-  TransferPlan& plan_;
+  std::string prefix_;
   std::vector<TransferItem> items_;
+  std::vector<std::string> left_out_;
+  std::vector<std::string> passed_over_;  // is here all the same: its objects are no surplus
 };
 
 /// Puts each item where it belongs, by whether the object holds the file's bytes.
@@ -101,25 +108,25 @@ std::uint64_t TransferPlan::bytes() const {
       [](std::uint64_t sum, const TransferItem& item) { return sum + item.size_bytes; });
 }
 
+std::vector<TransferItem> list_upload(const fs::path& from, std::string_view prefix) {
+  if (fs::is_regular_file(from)) return {single_item(from, std::string(prefix))};
+  return FolderWalk(from, prefix).items();
+}
+
 TransferPlan plan_upload(const fs::path& from, Store& store, std::string_view prefix,
                          const TransferOptions& options) {
   TransferPlan plan;
   if (fs::is_regular_file(from)) {
-    TransferItem item = single_item(from, std::string(prefix));
-    if (auto object = store.find(item.key)) item.object = std::move(*object);
-    sort_out({std::move(item)}, store, options, plan);
+    auto items = list_upload(from, prefix);
+    if (auto object = store.find(items.front().key)) items.front().object = std::move(*object);
+    sort_out(std::move(items), store, options, plan);
     return plan;
   }
-  if (!fs::is_directory(from)) {
-    throw Error(ErrorKind::kNotFound, "no such file or folder: {}", shown_path(from));
-  }
-  std::string below(prefix);
-  if (!below.empty() && !below.ends_with('/')) below += '/';
-  FolderWalk walk(from, below, plan);
+  FolderWalk walk(from, prefix);
   auto items = walk.items();
-  std::sort(items.begin(), items.end(), [](const auto& a, const auto& b) { return a.key < b.key; });
+  plan.left_out = walk.left_out();
   auto item = items.begin();
-  for (auto& object : store.list(below)) {
+  for (auto& object : store.list(walk.prefix())) {
     while (item != items.end() && item->key < object.key) ++item;
     if (item != items.end() && item->key == object.key) {
       item->object = std::move(object);

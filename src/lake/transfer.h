@@ -37,6 +37,9 @@ struct TransferOptions {
   std::stop_token stop = {};
 };
 
+/// The files that an upload of `from` is about, by key; see plan_upload. Asks no store.
+std::vector<TransferItem> list_upload(const std::filesystem::path& from, std::string_view prefix);
+
 /// What an upload of `from` to keys below `prefix` has to do. A file becomes `prefix`, or `prefix` and its name where that ends
 /// with '/' or is empty; the files of a folder keep their names below it. Names that begin with '.' are left out, links to
 /// files are followed, links to folders are not.

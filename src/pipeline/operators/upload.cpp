@@ -22,11 +22,11 @@ constexpr Param kParams[] = {
      .default_value = "false"},
 };
 
-TransferPlan plan_for(const Params& params, const Project& project, Lake& lake,
-                      const TransferOptions& options) {
-  const ObjectUrl to = parse_object_url(params.at("to"));
+/// Runs `look`; a file that is not there stands at the parameter that names it.
+template <class Look>
+auto at_from(const Params& params, Look look) {
   try {
-    return plan_upload(project.resolve(params.at("from")), lake.bucket(to.bucket), to.key, options);
+    return look();
   } catch (Error& error) {
     if (error.kind() == ErrorKind::kNotFound) error.at(params.place("from"));
     throw;
@@ -35,8 +35,11 @@ TransferPlan plan_for(const Params& params, const Project& project, Lake& lake,
 
 void run(const Params& params, TaskContext& context) {
   TransferOptions options{.stop = context.stop()};
-  Store& store = context.lake().bucket(parse_object_url(params.at("to")).bucket);
-  const TransferPlan todo = plan_for(params, context.project(), context.lake(), options);
+  const ObjectUrl to = parse_object_url(params.at("to"));
+  Store& store = context.lake().bucket(to.bucket);
+  const TransferPlan todo = at_from(params, [&] {
+    return plan_upload(context.project().resolve(params.at("from")), store, to.key, options);
+  });
   for (const std::string& name : todo.left_out)
     context.log().warn("left out, neither file nor folder: {}", name);
   options.moved = [&](const TransferItem& item) {
@@ -50,13 +53,16 @@ void run(const Params& params, TaskContext& context) {
 }
 
 std::string plan(const Params& params, Project& project) {
-  parse_object_url(params.at("to"));
-  const auto from = project.resolve(params.at("from"));
-  if (!std::filesystem::exists(from)) {
-    throw Error(ErrorKind::kNotFound, "no such file or folder: {}", params.at("from"))
-        .at(params.place("from"));
+  const ObjectUrl to = parse_object_url(params.at("to"));
+  std::string text;
+  const auto items =
+      at_from(params, [&] { return list_upload(project.resolve(params.at("from")), to.key); });
+  for (const TransferItem& item : items) {
+    text +=
+        fmt::format("{} -> {}\n", item.file.lexically_relative(project.folder()).generic_string(),
+                    to_string(ObjectUrl{to.bucket, item.key}));
   }
-  return fmt::format("send what differs of {} to {}\n", params.at("from"), params.at("to"));
+  return text;
 }
 
 }  // namespace
