@@ -24,7 +24,8 @@ std::string with(std::string text, std::string_view option, std::string_view fol
 }  // namespace
 
 void write_connection(const std::filesystem::path& project_folder, const Connection& connection) {
-  const auto file = project_folder / "dwh.cfg";
+  const auto file =
+      std::filesystem::weakly_canonical(project_folder / "dwh.cfg");  // a link stays one
   const bool there = std::filesystem::exists(file);
   const std::string before = there ? read_file(file) : "";
   std::string text = with(before, "DWH_ENDPOINT", "dwh_endpoint", connection.endpoint);

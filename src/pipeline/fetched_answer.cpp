@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "base/config.h"
 #include "base/files.h"
 #include "base/hash.h"
 #include "base/http/web_address.h"
@@ -124,7 +125,8 @@ FetchedAnswer fetch_answer(const FetchSpec& spec, TaskContext& context) {
     request.last_modified = kept->last_modified;
   }
   try {
-    HttpClient http({.most_in_flight = 1});
+    HttpClient http(
+        {.most_in_flight = 1, .ca_bundle = context.project().config().text("aws.ca_bundle", "")});
     Downloaded answer = download(http, request, context.stop());
     if (answer.unchanged && kept)
       return from_kept(std::move(*kept), FetchedAnswer::Origin::kUnchanged, spec);
