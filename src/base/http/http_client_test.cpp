@@ -166,6 +166,16 @@ TEST(HttpClient, EndsWhatIsSilentForTooLong) {
   release.set_value();
 }
 
+TEST(HttpClient, SaysTheSameOfANameThatIsNotKnownHoweverOftenItIsAsked) {
+  HttpClient client({});
+  for (int i = 0; i < 3; ++i) {
+    std::string text;
+    EXPECT_EQ(kind_of([&] { client.send({.url = "https://no-such-host.invalid/"}); }, &text),
+              ErrorKind::kUnavailable);
+    EXPECT_THAT(text, HasSubstr("no-such-host.invalid"));
+  }
+}
+
 TEST(HttpClient, StopsWaitingWhenAskedTo) {
   HttpServer server;
   std::promise<void> release;

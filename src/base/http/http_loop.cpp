@@ -167,7 +167,8 @@ void HttpClient::Loop::end(Transfers::iterator active, CURLcode code) {
   } else {
     transfer->finish(code);
   }
-  spare_.push_back(transfer->take_handle());
+  // libcurl leaves pieces of a failed transfer in its handle, and then refuses options.
+  if (code == CURLE_OK) spare_.push_back(transfer->take_handle());
 }
 
 void HttpClient::Loop::end_overdue(Instant now) {
