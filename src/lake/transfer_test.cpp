@@ -122,6 +122,18 @@ TEST_F(Transfer, TriesAllFilesBeforeItFails) {
   EXPECT_EQ(store_->read("b"), "2");
 }
 
+TEST_F(Transfer, DoesNotSendAFileThatChangesWhileItIsRead) {
+  const auto file = here_.put("a", std::string(3'000'000, 'x'));
+  MemoryStore bucket;
+  bucket.before = [&](std::string_view what, std::string_view) {
+    if (what == "create") std::ofstream(file, std::ios::app) << "more";
+  };
+  auto plan = plan_upload(here_.path(), *store_, "");
+  EXPECT_THAT(error_of([&] { upload(plan, bucket); }), HasSubstr("changed while it was read"));
+  bucket.before = {};
+  EXPECT_TRUE(bucket.list("").empty());
+}
+
 TEST_F(Transfer, RefusesKeysThatWouldLeaveTheFolder) {
   MemoryStore bucket;
   bucket.write("x/../../etc/passwd", "x");

@@ -55,6 +55,7 @@ class MemoryStore final : public Store {
   }
 
   std::unique_ptr<ObjectWriter> create(std::string_view key) override {
+    ask("create", key);
     return std::make_unique<Writer>(*this, std::string(key));
   }
 

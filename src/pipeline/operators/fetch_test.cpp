@@ -90,6 +90,13 @@ TEST_F(Fetch, UsesTheKeptAnswerAndThenTheFileWithoutANetwork) {
   EXPECT_EQ(file("rates.jsonl"), fresh);
 }
 
+TEST_F(Fetch, TrustsNoKeptAnswerThatItsRecordDoesNotKnow) {
+  fetch("/rates.csv", ", keep: s3://test/kept.csv");
+  test_.folder.put("data/kept.csv", "day;USD\n2020-01-02;9.9\n");
+  EXPECT_EQ(fetch("/rates.csv", ", keep: s3://test/kept.csv").error, "");
+  EXPECT_EQ(file("kept.csv"), kRates);
+}
+
 TEST_F(Fetch, AsksNobodyWithoutAUrl) {
   test_.folder.put("shipped.csv", "day,USD\n2019-01-02,1.5\n");
   EXPECT_EQ(fetch("", ", otherwise: shipped.csv").figures.rows_loaded, 1);
