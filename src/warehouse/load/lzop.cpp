@@ -1,6 +1,5 @@
 #include "warehouse/load/lzop.h"
 
-#include <lzo/lzo1x.h>
 #include <zlib.h>
 
 #include <algorithm>
@@ -8,6 +7,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "warehouse/load/lzo1x.h"
 
 namespace darties::load {
 namespace {
@@ -45,10 +45,7 @@ struct BlockSums {
 class LzopDecoder : public ByteSource {
  public:
   LzopDecoder(std::unique_ptr<ByteSource> source, std::string name)
-      : source_(std::move(source)), name_(std::move(name)) {
-    if (lzo_init() != LZO_E_OK)
-      throw Error(ErrorKind::kBug, "the LZO library does not fit this program");
-  }
+      : source_(std::move(source)), name_(std::move(name)) {}
 
   std::uint64_t remaining() const override {
     return done_ ? 0 : std::numeric_limits<std::uint64_t>::max();
@@ -190,18 +187,17 @@ void LzopDecoder::next_block() {
 void LzopDecoder::unpack(std::uint32_t plain_size, std::uint32_t packed_size,
                          const BlockSums& sums) {
   at_ = 0;
-  plain_.resize(plain_size);
   if (packed_size == plain_size) {
+    plain_.resize(plain_size);
     take(plain_);
   } else {
     packed_.resize(packed_size);
     take(packed_);
+    check(lzo1x_can_hold(packed_size, plain_size), "has a damaged block");
+    plain_.resize(plain_size);
     check(!has(kAdlerOfPacked) || adler(packed_) == sums.adler_of_packed, "has a damaged block");
     check(!has(kCrcOfPacked) || crc(packed_) == sums.crc_of_packed, "has a damaged block");
-    lzo_uint size = plain_size;
-    const int state =
-        lzo1x_decompress_safe(packed_.data(), packed_size, plain_.data(), &size, nullptr);
-    check(state == LZO_E_OK && size == plain_size, "has a damaged block");
+    check(decompress_lzo1x(packed_, plain_), "has a damaged block");
   }
   check(!has(kAdlerOfPlain) || adler(plain_) == sums.adler_of_plain, "has a damaged block");
   check(!has(kCrcOfPlain) || crc(plain_) == sums.crc_of_plain, "has a damaged block");
