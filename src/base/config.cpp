@@ -1,9 +1,9 @@
 #include "base/config.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 
+#include "base/disclosure.h"
 #include "base/text.h"
 
 namespace darties {
@@ -13,8 +13,6 @@ namespace {
   throw Error(ErrorKind::kInvalid, "{} must be {}, found: {}", entry.key, expected, entry.shown())
       .at(entry.place);
 }
-
-std::string_view last_part(std::string_view key) { return key.substr(key.rfind('.') + 1); }
 
 }  // namespace
 
@@ -36,18 +34,8 @@ std::string_view to_string(ConfigLayer layer) {
   return "flag";
 }
 
-std::string ConfigEntry::shown() const { return is_secret ? "********" : value; }
-
-bool names_a_secret(std::string_view key) {
-  constexpr std::array<std::string_view, 8> kWords = {"password", "passwd",     "secret",
-                                                      "token",    "credential", "access_key",
-                                                      "api_key",  "private_key"};
-  const std::string folded = fold_key(key);
-  const std::string_view last = last_part(folded);
-  const bool aws_key = last == "key" && (folded == "aws.key" || folded.ends_with(".aws.key"));
-  return aws_key || std::any_of(kWords.begin(), kWords.end(), [&](std::string_view word) {
-           return last.find(word) != std::string_view::npos;
-         });
+std::string ConfigEntry::shown() const {
+  return is_secret ? std::string(kHidden) : hide_url_secrets(value);
 }
 
 void Config::set(std::string key, std::string value, ConfigLayer layer, Place place) {

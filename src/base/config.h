@@ -28,7 +28,7 @@ struct ConfigEntry {
   Place
       place;  ///< file, line and column; for the others the file is "--set" or the variable's name
 
-  /// The value, or "********".
+  /// The value as it may be shown: "********" for a secret, URLs without user, password and query.
   std::string shown() const;
 };
 
@@ -90,8 +90,5 @@ Config load_config(const ConfigSources& sources);
 /// ~/.config/darties/config.yml (XDG_CONFIG_HOME obeyed) and the process's DARTIES_… variables.
 std::filesystem::path user_config_file();
 std::map<std::string, std::string> darties_environment();
-
-/// True for the last part of a key that names a credential: password, secret, token, key, …
-bool names_a_secret(std::string_view key);
 
 }  // namespace darties

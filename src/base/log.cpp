@@ -4,7 +4,8 @@
 #include <spdlog/pattern_formatter.h>
 
 #include <cstdio>
-#include <mutex>
+
+#include "base/mutex.h"
 
 namespace darties {
 namespace {
@@ -58,7 +59,7 @@ struct Logger::Sink {
     if (!record.run.empty()) text += " run=" + record.run;
     if (!record.task.empty()) text += " task=" + record.task;
     spdlog::memory_buf_t line;
-    const std::lock_guard lock(mutex);
+    const MutexLock lock(mutex);
     formatter.format(spdlog::details::log_msg(record.room, spdlog_level(record.level), text), line);
     std::string whole(line.data(), line.size());
     if (color)
@@ -70,10 +71,10 @@ struct Logger::Sink {
 
   const LogLevel level;
   const bool color;
-  std::mutex mutex;  // guards formatter and redirected
-  spdlog::pattern_formatter formatter{"%Y-%m-%dT%H:%M:%S.%eZ %l %n: %v",
-                                      spdlog::pattern_time_type::utc, "\n"};
-  std::function<void(std::string_view)> redirected;
+  Mutex mutex;
+  spdlog::pattern_formatter formatter GUARDED_BY(mutex){"%Y-%m-%dT%H:%M:%S.%eZ %l %n: %v",
+                                                        spdlog::pattern_time_type::utc, "\n"};
+  std::function<void(std::string_view)> redirected GUARDED_BY(mutex);
 };
 
 bool Logger::enabled(LogLevel level) const {
@@ -109,7 +110,7 @@ Logger Log::room(std::string name) const {
 }
 
 void Log::redirect(std::function<void(std::string_view line)> to) {
-  const std::lock_guard lock(sink_->mutex);
+  const MutexLock lock(sink_->mutex);
   sink_->redirected = std::move(to);
 }
 

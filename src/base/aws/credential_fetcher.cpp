@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/mutex.h"
 
 namespace darties::aws {
 namespace {
@@ -33,7 +34,7 @@ class CredentialFetcher::Asker {
         thread_([this](const std::stop_token& stop) { work(stop); }) {}
 
   void add(Done done) {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     waiting_.push_back(std::move(done));
     someone_waits_.notify_one();
   }
@@ -45,23 +46,23 @@ class CredentialFetcher::Asker {
 
   /// Waits for someone. After a stop those who are there are still served.
   bool has_work(const std::stop_token& stop) {
-    std::unique_lock lock(mutex_);
-    return someone_waits_.wait(lock, stop, [&] { return !waiting_.empty(); });
+    MutexLock lock(mutex_);
+    return someone_waits_.wait(lock, stop, [&]() REQUIRES(mutex_) { return !waiting_.empty(); });
   }
 
   void serve(const Outcome& outcome) {
     std::vector<Done> served;
     {
-      const std::lock_guard lock(mutex_);
+      const MutexLock lock(mutex_);
       served.swap(waiting_);
     }
     for (const Done& done : served) done(outcome);
   }
 
   const std::shared_ptr<CredentialProvider> provider_;  // shared with whoever signs by it
-  std::mutex mutex_;                                    // guards waiting_
+  Mutex mutex_;
   std::condition_variable_any someone_waits_;
-  std::vector<Done> waiting_;
+  std::vector<Done> waiting_ GUARDED_BY(mutex_);
   std::jthread thread_;  // the last member: it uses the others
 };
 
@@ -71,7 +72,7 @@ CredentialFetcher::~CredentialFetcher() { close(); }
 
 void CredentialFetcher::fetch(const std::shared_ptr<CredentialProvider>& provider, Done done) {
   {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     if (!closed_) {
       auto& asker = askers_[provider.get()];
       if (!asker) asker = std::make_unique<Asker>(provider);
@@ -84,7 +85,7 @@ void CredentialFetcher::fetch(const std::shared_ptr<CredentialProvider>& provide
 void CredentialFetcher::close() {
   std::map<CredentialProvider*, std::unique_ptr<Asker>> askers;
   {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     closed_ = true;
     askers.swap(askers_);
   }

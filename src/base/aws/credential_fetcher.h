@@ -3,9 +3,9 @@
 #include <functional>
 #include <map>
 #include <memory>
-#include <mutex>
 
 #include "base/aws/credentials.h"
+#include "base/mutex.h"
 
 namespace darties::aws {
 
@@ -33,9 +33,9 @@ class CredentialFetcher {
 
  private:
   class Asker;
-  std::mutex mutex_;  // guards the two below
-  bool closed_ = false;
-  std::map<CredentialProvider*, std::unique_ptr<Asker>> askers_;
+  Mutex mutex_;
+  bool closed_ GUARDED_BY(mutex_) = false;
+  std::map<CredentialProvider*, std::unique_ptr<Asker>> askers_ GUARDED_BY(mutex_);
 };
 
 }  // namespace darties::aws

@@ -70,7 +70,7 @@ void Sender::Flight::cancel() {
   bool waits_for_credentials = false;
   std::optional<HttpClient::Ticket> ticket;
   {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     cancelled_ = true;
     waits_for_credentials = waits_for_credentials_;
     ticket = ticket_;
@@ -82,11 +82,13 @@ void Sender::Flight::cancel() {
 void Sender::Flight::depart(Wait wait) {
   if (!call_.credentials) return leave(nullptr, wait);
   if (const auto ready = call_.credentials->ready()) return leave(&*ready, wait);
+  bool is_cancelled = false;
   {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
+    is_cancelled = cancelled_;
     waits_for_credentials_ = !cancelled_;
   }
-  if (!waits_for_credentials_) return fail(cancelled_error());
+  if (is_cancelled) return fail(cancelled_error());
   state_->fetcher.fetch(call_.credentials, [self = shared_from_this(), wait](const auto& outcome) {
     outcome.failure ? self->fail(outcome.failure) : self->leave(&outcome.credentials, wait);
   });
@@ -94,7 +96,7 @@ void Sender::Flight::depart(Wait wait) {
 
 void Sender::Flight::leave(const Credentials* credentials, Wait wait) try {
   {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     waits_for_credentials_ = false;
     if (ended_) return;
     if (!cancelled_) {
@@ -137,7 +139,7 @@ void Sender::Flight::watch_sink(HttpRequest& request) {
 void Sender::Flight::landed(HttpOutcome outcome) {
   bool cancelled = false;
   {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     ticket_.reset();
     cancelled = cancelled_;
   }
@@ -154,7 +156,7 @@ void Sender::Flight::landed(HttpOutcome outcome) {
 
 void Sender::Flight::end(Reply reply) {
   {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     if (ended_) return;
     ended_ = true;
   }

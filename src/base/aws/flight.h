@@ -1,11 +1,11 @@
 #pragma once
 
 #include <atomic>
-#include <mutex>
 
 #include "base/aws/credential_fetcher.h"
 #include "base/aws/pace.h"
 #include "base/aws/sender.h"
+#include "base/mutex.h"
 
 namespace darties::aws {
 
@@ -72,12 +72,12 @@ class Sender::Flight : public std::enable_shared_from_this<Flight> {
   bool clock_was_corrected_ = false;
   bool was_renewed_ = false;
 
-  std::mutex
-      mutex_;  // guards the next four; the others belong to the thread that has the call in hand
-  bool cancelled_ = false;
-  bool waits_for_credentials_ = false;
-  bool ended_ = false;
-  std::optional<HttpClient::Ticket> ticket_;
+  // All others belong to the thread that has the call in hand.
+  Mutex mutex_;
+  bool cancelled_ GUARDED_BY(mutex_) = false;
+  bool waits_for_credentials_ GUARDED_BY(mutex_) = false;
+  bool ended_ GUARDED_BY(mutex_) = false;
+  std::optional<HttpClient::Ticket> ticket_ GUARDED_BY(mutex_);
   std::optional<std::stop_callback<std::function<void()>>>
       when_stopped_;  // last: it uses the others
 };

@@ -7,7 +7,7 @@ namespace darties::aws {
 Pace::Pace(HttpClient& http) : http_(http), widest_(http.most_in_flight()), width_(widest_) {}
 
 void Pace::slow_down(std::int64_t attempt) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   if (attempt <= lowered_at_) return;
   lowered_at_ = last_attempt_;
   set(std::max(1.0, width_ / 2));
@@ -15,7 +15,7 @@ void Pace::slow_down(std::int64_t attempt) {
 
 void Pace::succeeded() {
   if (!lowered_) return;
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   set(std::min(widest_, width_ + 1 / width_));
 }
 

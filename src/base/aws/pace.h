@@ -2,9 +2,9 @@
 
 #include <atomic>
 #include <cstdint>
-#include <mutex>
 
 #include "base/http/http_client.h"
+#include "base/mutex.h"
 
 namespace darties::aws {
 
@@ -23,15 +23,15 @@ class Pace {
   void succeeded();
 
  private:
-  void set(double width);
+  void set(double width) REQUIRES(mutex_);
 
   HttpClient& http_;
   const double widest_;
   std::atomic<std::int64_t> last_attempt_{0};
   std::atomic<bool> lowered_{false};
-  std::mutex mutex_;  // guards width_ and lowered_at_
-  double width_;
-  std::int64_t lowered_at_ = 0;
+  Mutex mutex_;
+  double width_ GUARDED_BY(mutex_);
+  std::int64_t lowered_at_ GUARDED_BY(mutex_) = 0;
 };
 
 }  // namespace darties::aws

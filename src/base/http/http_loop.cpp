@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/cancellation.h"
 #include "base/http/curl_error.h"
 
 namespace darties {
@@ -54,7 +55,7 @@ HttpClient::Ticket HttpClient::Loop::add(HttpRequest request, Done done) {
   auto transfer = std::make_unique<CurlTransfer>(std::move(request), std::move(done), due);
   Ticket ticket = 0;
   {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     ticket = ++last_ticket_;
     inbox_.emplace_hint(inbox_.end(), ticket, std::move(transfer));
   }
@@ -64,7 +65,7 @@ HttpClient::Ticket HttpClient::Loop::add(HttpRequest request, Done done) {
 
 void HttpClient::Loop::cancel(Ticket ticket) {
   {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     cancelled_.push_back(ticket);
   }
   curl_multi_wakeup(multi_.get());
@@ -76,6 +77,7 @@ void HttpClient::Loop::limit(int count) {
 }
 
 void HttpClient::Loop::work(const std::stop_token& stop) {
+  block_broken_pipe_signals();
   while (!stop.stop_requested()) {
     take_inbox();
     cancel_those_asked();
@@ -91,14 +93,14 @@ void HttpClient::Loop::work(const std::stop_token& stop) {
 }
 
 void HttpClient::Loop::take_inbox() {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   waiting_.merge(inbox_);
 }
 
 void HttpClient::Loop::cancel_those_asked() {
   std::vector<Ticket> tickets;
   {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     tickets.swap(cancelled_);
   }
   for (const Ticket ticket : tickets) {

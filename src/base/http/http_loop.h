@@ -5,12 +5,12 @@
 #include <atomic>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <thread>
 #include <vector>
 
 #include "base/http/curl_transfer.h"
 #include "base/http/http_client.h"
+#include "base/mutex.h"
 
 namespace darties {
 
@@ -50,10 +50,10 @@ class HttpClient::Loop {
   CurlList connect_to_;
   std::atomic<int> most_in_flight_;
 
-  std::mutex mutex_;  // guards the next three
-  Ticket last_ticket_ = 0;
-  Transfers inbox_;
-  std::vector<Ticket> cancelled_;
+  Mutex mutex_;
+  Ticket last_ticket_ GUARDED_BY(mutex_) = 0;
+  Transfers inbox_ GUARDED_BY(mutex_);
+  std::vector<Ticket> cancelled_ GUARDED_BY(mutex_);
 
   // The thread's own.
   Transfers waiting_;  // for their time or their turn, in the order in which they came
