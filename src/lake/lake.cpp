@@ -40,7 +40,10 @@ std::string to_string(const ObjectUrl& url) {
 }
 
 Lake::Lake(std::map<std::string, std::filesystem::path> folders, LakeInTheCloud cloud)
-    : Lake(std::move(folders), std::make_shared<S3Buckets>(std::move(cloud)), {}) {}
+    : folders_(std::move(folders)),
+      access_{.keys = {}, .roles = {}, .region = {}, .stop = cloud.stop} {
+  cloud_ = std::make_shared<S3Buckets>(std::move(cloud));
+}
 
 Lake::Lake(std::map<std::string, std::filesystem::path> folders, std::shared_ptr<S3Buckets> cloud,
            BucketAccess access)
@@ -49,7 +52,7 @@ Lake::Lake(std::map<std::string, std::filesystem::path> folders, std::shared_ptr
 Lake::~Lake() = default;
 
 Store& Lake::bucket(std::string_view name) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   if (const auto known = stores_.find(name); known != stores_.end()) return *known->second;
   return *stores_.emplace(std::string(name), open(name)).first->second;
 }

@@ -4,7 +4,6 @@
 #include <functional>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -12,6 +11,7 @@
 #include <vector>
 
 #include "base/aws/credentials.h"
+#include "base/mutex.h"
 #include "lake/store.h"
 
 namespace darties {
@@ -47,6 +47,7 @@ struct LakeInTheCloud {
   std::function<std::shared_ptr<aws::Access>()> access = {};
   /// Whether a statement's IAM_ROLE is assumed; else the credentials of this machine stand for it.
   bool assume_roles = false;
+  std::stop_token stop = {};  ///< ends every request of S3
 };
 
 /// All buckets a project can reach. A bucket may be a folder (`lake.buckets` in darties.yml); all others are in S3.
@@ -78,8 +79,8 @@ class Lake {
   std::map<std::string, std::filesystem::path> folders_;
   std::shared_ptr<S3Buckets> cloud_;  // shared with the lakes of statements
   BucketAccess access_;
-  std::mutex mutex_;  // guards stores_
-  std::map<std::string, std::unique_ptr<Store>, std::less<>> stores_;
+  Mutex mutex_;
+  std::map<std::string, std::unique_ptr<Store>, std::less<>> stores_ GUARDED_BY(mutex_);
 };
 
 }  // namespace darties

@@ -27,13 +27,13 @@ std::string folder_hint(std::string_view bucket) {
 }
 
 std::string S3Regions::of(const std::string& bucket) const {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   const auto known = regions_.find(bucket);
   return known == regions_.end() ? "" : known->second;
 }
 
 void S3Regions::learn(const std::string& bucket, const std::string& region) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   regions_[bucket] = region;
 }
 

@@ -3,7 +3,6 @@
 #include <functional>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -11,6 +10,7 @@
 #include <vector>
 
 #include "base/aws/sender.h"
+#include "base/mutex.h"
 
 namespace darties {
 
@@ -22,8 +22,8 @@ class S3Regions {
   void learn(const std::string& bucket, const std::string& region);
 
  private:
-  mutable std::mutex mutex_;  // guards regions_
-  std::map<std::string, std::string> regions_;
+  mutable Mutex mutex_;
+  std::map<std::string, std::string> regions_ GUARDED_BY(mutex_);
 };
 
 /// How a bucket is reached.

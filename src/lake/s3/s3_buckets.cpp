@@ -33,7 +33,7 @@ S3Buckets::S3Buckets(LakeInTheCloud cloud)
 S3Buckets::~S3Buckets() = default;
 
 std::shared_ptr<aws::Access> S3Buckets::access() {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   if (!access_) access_ = cloud_.access();
   return access_;
 }

@@ -1,10 +1,10 @@
 #pragma once
 
 #include <memory>
-#include <mutex>
 #include <string>
 #include <string_view>
 
+#include "base/mutex.h"
 #include "lake/lake.h"
 
 namespace darties {
@@ -30,9 +30,10 @@ class S3Buckets {
                                                           const BucketAccess& access) const;
 
   LakeInTheCloud cloud_;
-  std::shared_ptr<S3Regions> regions_;   // shared by all stores
-  std::mutex mutex_;                     // guards access_
-  std::shared_ptr<aws::Access> access_;  // shared with the stores, which may outlive this
+  std::shared_ptr<S3Regions> regions_;  // shared by all stores
+  Mutex mutex_;
+  std::shared_ptr<aws::Access> access_
+      GUARDED_BY(mutex_);  // shared with the stores, which may outlive this
 };
 
 /// How S3 is reached through `access` with the credentials that it has.

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <cstring>
 #include <list>
-#include <mutex>
 
 #include "base/error.h"
+#include "base/mutex.h"
 #include "lake/s3/checksums.h"
 #include "lake/s3/s3_error.h"
 #include "lake/s3/s3_fetch.h"
@@ -83,7 +83,7 @@ class RangedReader final : public ObjectReader {
   };
 
   std::shared_ptr<S3Fetch> chunk(std::uint64_t number) {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     const bool in_order = number == 0 || find(number - 1) != chunks_.end();
     std::shared_ptr<S3Fetch> wanted = ask(number);
     const std::uint64_t last = (object_.size_bytes - 1) / kChunk;
@@ -93,12 +93,12 @@ class RangedReader final : public ObjectReader {
     return wanted;
   }
 
-  std::list<Chunk>::iterator find(std::uint64_t number) {
+  std::list<Chunk>::iterator find(std::uint64_t number) REQUIRES(mutex_) {
     return std::find_if(chunks_.begin(), chunks_.end(),
                         [&](const Chunk& chunk) { return chunk.number == number; });
   }
 
-  std::shared_ptr<S3Fetch> ask(std::uint64_t number) {
+  std::shared_ptr<S3Fetch> ask(std::uint64_t number) REQUIRES(mutex_) {
     if (const auto known = find(number); known != chunks_.end()) {
       chunks_.splice(chunks_.end(), chunks_, known);
       return known->fetch;
@@ -123,8 +123,8 @@ class RangedReader final : public ObjectReader {
   std::shared_ptr<S3Bucket> bucket_;  // shared by all that is open in it
   const ObjectInfo object_;
   const std::string url_;
-  std::mutex mutex_;         // guards chunks_
-  std::list<Chunk> chunks_;  // the one that was used last is the last
+  Mutex mutex_;
+  std::list<Chunk> chunks_ GUARDED_BY(mutex_);  // the one that was used last is the last
 };
 
 }  // namespace
