@@ -11,7 +11,8 @@ std::unique_ptr<Engine> open_warehouse(const Target& target, Lake& lake, Clock& 
                                  .lock_timeout = target.lock_timeout,
                                  .memory_limit = target.memory_limit,
                                  .threads = target.threads,
-                                 .command = target.command},
+                                 .command = target.command,
+                                 .stop = target.stop},
                                 lake, clock);
   }
   throw Error(ErrorKind::kInvalid, "no engine is called '{}'; this darties has: embedded",

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <filesystem>
 #include <memory>
+#include <stop_token>
 #include <string>
 
 #include "base/clock.h"
@@ -18,7 +19,8 @@ struct Target {
   std::string memory_limit;         ///< embedded: empty for the default
   int threads = 0;                  ///< embedded: 0 for one each core
   std::chrono::milliseconds lock_timeout{10'000};
-  std::string command;  ///< what is running, for those who wait: "darties run sparkify"
+  std::string command;        ///< what is running, for those who wait: "darties run sparkify"
+  std::stop_token stop = {};  ///< ends waiting for the lock
 };
 
 /// Opens the engine of this target. Throws kInvalid for an engine that is not known, naming those

@@ -11,17 +11,35 @@ BatchFiller::BatchFiller(LoadState& state)
     : state_(state), reader_(make_row_reader(state, arena_)) {}
 
 void BatchFiller::fill(RowBatch& batch) noexcept {
-  try {
-    fill_or_throw(batch);
-  } catch (Error& error) {
-    if (slice_) error.while_doing("loading " + state_.objects()[slice_->object].url);
-    state_.fail(std::make_exception_ptr(error));
-  } catch (...) {
-    state_.fail(std::current_exception());
-  }
-  if (!state_.stopped()) return;
+  // Once the load has failed its rows are not wanted, only faults before the one that ended it.
+  do {
+    try {
+      fill_or_throw(batch);
+    } catch (Error& error) {
+      if (slice_) error.while_doing("loading " + state_.objects()[slice_->object].url);
+      fail(std::make_exception_ptr(error), batch);
+    } catch (...) {
+      fail(std::current_exception(), batch);
+    }
+  } while (state_.has_failed() && batch.rows > 0);
+  if (state_.stopped()) batch.rows = 0;
+  if (batch.rows == 0 && slice_) close_slice();
+}
+
+void BatchFiller::fail(std::exception_ptr error, RowBatch& batch) {
+  std::optional<LoadPlace> place;
+  if (slice_)
+    place = {slice_->object, source_ ? window_.offset_of(window_.begin()) : slice_->begin};
+  state_.fail(std::move(error), place);
+  drop_work();
   batch.rows = 0;
+}
+
+/// What is left of the unit comes behind the failure.
+void BatchFiller::drop_work() {
   if (slice_) close_slice();
+  unit_.clear();
+  next_slice_ = 0;
 }
 
 void BatchFiller::fill_or_throw(RowBatch& batch) {
@@ -30,6 +48,10 @@ void BatchFiller::fill_or_throw(RowBatch& batch) {
   if (!slice_ || window_.unread().empty()) window_.clear();
   while (batch.rows < batch.capacity && !state_.stopped()) {
     if (!slice_ && !open_next_slice()) break;
+    if (state_.is_over({slice_->object, window_.offset_of(window_.begin())})) {
+      drop_work();
+      break;
+    }
     if (at_start_ && !skip_start(batch)) break;
     auto status = reader_->read(window_, batch);
     if (status == RowReader::Status::kDone && !source_->fault().empty())
@@ -44,6 +66,7 @@ void BatchFiller::fill_or_throw(RowBatch& batch) {
 
 bool BatchFiller::open_next_slice() {
   if (next_slice_ == unit_.size()) {
+    if (state_.has_failed()) return false;  // units come in order: the next is behind the failure
     auto unit = state_.queue().next();
     next_slice_ = 0;
     unit_ = unit ? std::move(*unit) : WorkUnit();
@@ -55,7 +78,7 @@ bool BatchFiller::open_next_slice() {
   slice_ = std::move(unit_[next_slice_++]);
   source_ = slice_->decoded ? std::move(slice_->decoded) : open_source(*slice_);
   window_.attach(*source_, slice_->begin);
-  reader_->begin(slice_->object);
+  reader_->begin(slice_->object, slice_->begin);
   at_start_ = slice_->begin == 0;
   header_left_ = state_.plan().ignore_header;
   return true;
@@ -72,7 +95,10 @@ std::unique_ptr<ByteSource> BatchFiller::open_source(Slice& slice) const {
 }
 
 void BatchFiller::close_slice() {
-  state_.add_counts(slice_->object, reader_->counts(), slice_->bytes);
+  state_.add_counts({.object = slice_->object,
+                     .begin = slice_->begin,
+                     .rows = reader_->counts(),
+                     .bytes = slice_->bytes});
   slice_.reset();
   source_.reset();
 }

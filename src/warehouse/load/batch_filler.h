@@ -22,6 +22,8 @@ class BatchFiller {
 
  private:
   void fill_or_throw(RowBatch& batch);
+  void fail(std::exception_ptr error, RowBatch& batch);
+  void drop_work();
   bool open_next_slice();
   std::unique_ptr<ByteSource> open_source(Slice& slice) const;
   void close_slice();

@@ -45,8 +45,12 @@ bool RowReader::reject(const Window& window, const Record& record, const Fault& 
   // The row's place is used again: whatever was NULL in it is not any more.
   for (auto& column : batch.columns) column.set_valid(batch.rows);
   const auto text = without_blanks_at_end(record.text());
-  RejectedRecord rejected{
-      object_, window.offset_of(record.begin), window.offset_of(record.begin + text.size()), {}};
+  RejectedRecord rejected{.object = object_,
+                          .begin = window.offset_of(record.begin),
+                          .end = window.offset_of(record.begin + text.size()),
+                          .rows_so_far = counts_.read,
+                          .slice_begin = slice_begin_,
+                          .reject = {}};
   LoadReject& reject = rejected.reject;
   reject.url = state_.objects()[object_].url;
   reject.start_offset = static_cast<std::int64_t>(rejected.begin);
@@ -60,7 +64,8 @@ bool RowReader::reject(const Window& window, const Record& record, const Fault& 
     reject.column_name = column.name;
     reject.type = column.type;
     reject.raw_field_value = shown_value(fault.value);
-    if (state_.take_detail()) reject.fields = describe_fields(record, fault.column);
+    if (state_.take_detail({object_, rejected.end}))
+      reject.fields = describe_fields(record, fault.column);
     for (auto& field : reject.fields) field.value = shown_value(field.value);
   }
   return state_.add_reject(std::move(rejected));

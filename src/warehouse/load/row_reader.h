@@ -19,16 +19,17 @@ class RowReader {
     kBatchFull,
     kNeedsData,  ///< the window holds no further whole row, and is not the last of its source
     kDone,       ///< nothing is left of the source
-    kStop,       ///< the load has failed
+    kStop,       ///< the load has failed: the rest of the source is not wanted
   };
 
   RowReader(LoadState& state, Arena& arena)
       : state_(state), plan_(state.plan()), arena_(arena), writer_(plan_, arena) {}
   virtual ~RowReader() = default;
 
-  /// What is read from now on belongs to this object.
-  void begin(std::size_t object) {
+  /// What is read from now on belongs to this object, from this byte on.
+  void begin(std::size_t object, std::uint64_t offset) {
     object_ = object;
+    slice_begin_ = offset;
     counts_ = {};
   }
   /// Adds rows behind those of the batch.
@@ -63,6 +64,7 @@ class RowReader {
   Arena& arena_;
   ValueWriter writer_;
   std::size_t object_ = 0;
+  std::uint64_t slice_begin_ = 0;
   RowCounts counts_;
 };
 

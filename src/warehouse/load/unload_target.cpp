@@ -68,11 +68,12 @@ UnloadTarget::Part UnloadTarget::take(const PartName& name, const std::filesyste
 
 void UnloadTarget::add(Part part) {
   part.writer->finish();
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   parts_.push_back(std::move(part));
 }
 
 std::vector<UnloadedFile> UnloadTarget::commit() {
+  const MutexLock lock(mutex_);
   std::ranges::sort(parts_, {}, &Part::key);
   std::vector<UnloadedFile> files;
   for (const Part& part : parts_) {

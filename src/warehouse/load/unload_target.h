@@ -2,11 +2,11 @@
 
 #include <cstdint>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/mutex.h"
 #include "lake/lake.h"
 #include "sql/copy_statement.h"
 #include "warehouse/load/outcome.h"
@@ -56,15 +56,15 @@ class UnloadTarget {
 
  private:
   std::string key_of(const PartName& name) const;
-  void clean_path();
-  void take_back(std::size_t count);
+  void clean_path() REQUIRES(mutex_);
+  void take_back(std::size_t count) REQUIRES(mutex_);
 
   const sql::UnloadStatement& unload_;
   const UnloadShape& shape_;
   ObjectUrl destination_;
   Store& store_;
-  std::mutex mutex_;         // guards parts_
-  std::vector<Part> parts_;  // all written, none committed
+  Mutex mutex_;
+  std::vector<Part> parts_ GUARDED_BY(mutex_);  // all written, none committed
 };
 
 }  // namespace darties::load

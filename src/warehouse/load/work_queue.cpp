@@ -118,7 +118,7 @@ Slice WorkQueue::next_decoded_piece() {
 }
 
 std::optional<WorkUnit> WorkQueue::next() {
-  const std::scoped_lock lock(mutex_);
+  const MutexLock lock(mutex_);
   WorkUnit unit;
   std::uint64_t bytes = 0;
   while (next_ < objects_.size() && unit.size() < unit_objects_ && bytes < piece_bytes_) {

@@ -2,10 +2,10 @@
 
 #include <cstdint>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <vector>
 
+#include "base/mutex.h"
 #include "warehouse/load/decoded_object.h"
 #include "warehouse/load/load_plan.h"
 #include "warehouse/load/object_list.h"
@@ -47,12 +47,13 @@ class WorkQueue {
   static constexpr std::uint64_t kDecodedPiece = 4 * 1024 * 1024;
   static constexpr std::size_t kMostObjects = 128;
 
-  bool worth_cutting(const LoadObject& object) const;
-  void open_object();
-  std::uint64_t end_of_piece(ObjectReader& object, std::uint64_t piece_bytes) const;
-  Slice next_piece();
-  Slice next_decoded_piece();
-  void close_object();
+  bool worth_cutting(const LoadObject& object) const REQUIRES(mutex_);
+  void open_object() REQUIRES(mutex_);
+  std::uint64_t end_of_piece(ObjectReader& object, std::uint64_t piece_bytes) const
+      REQUIRES(mutex_);
+  Slice next_piece() REQUIRES(mutex_);
+  Slice next_decoded_piece() REQUIRES(mutex_);
+  void close_object() REQUIRES(mutex_);
 
   const LoadPlan& plan_;
   const std::vector<LoadObject>& objects_;
@@ -60,13 +61,13 @@ class WorkQueue {
   std::uint64_t piece_bytes_ = kLargestPiece;
   std::size_t unit_objects_ = kMostObjects;
   int useful_threads_ = 1;
-  std::mutex mutex_;  // guards what follows
-  OpenAhead ahead_;
-  std::size_t next_ = 0;     // the object whose turn it is
-  std::uint64_t begin_ = 0;  // of what is left of it
-  std::shared_ptr<ObjectReader> reader_;
-  std::unique_ptr<DecodedObject> decoded_;       // of a compressed object
-  std::shared_ptr<std::uint64_t> stored_bytes_;  // read of it so far
+  Mutex mutex_;
+  OpenAhead ahead_ GUARDED_BY(mutex_);
+  std::size_t next_ GUARDED_BY(mutex_) = 0;     // the object whose turn it is
+  std::uint64_t begin_ GUARDED_BY(mutex_) = 0;  // of what is left of it
+  std::shared_ptr<ObjectReader> reader_ GUARDED_BY(mutex_);
+  std::unique_ptr<DecodedObject> decoded_ GUARDED_BY(mutex_);       // of a compressed object
+  std::shared_ptr<std::uint64_t> stored_bytes_ GUARDED_BY(mutex_);  // read of it so far
 };
 
 }  // namespace darties::load

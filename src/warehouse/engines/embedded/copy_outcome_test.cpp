@@ -86,6 +86,60 @@ TEST_F(CopyOutcome, ToleratesFewerBadRowsThanMaxerror) {
   EXPECT_FALSE(copy(t, "COPY t FROM 's3://test/in' IGNOREALLERRORS").error);
 }
 
+/// What a load tells, in one text.
+std::string told(const LoadOutcome& outcome) {
+  std::string text = outcome.error ? outcome.error->message() : "no error";
+  text += fmt::format(" read={} rejected={} bytes={}", outcome.rows_read, outcome.rows_rejected,
+                      outcome.bytes_read);
+  for (const auto& reject : outcome.rejects)
+    text += fmt::format("\n{}:{} {} {}", reject.url, reject.line_number, reject.raw_line,
+                        reject.fields.size());
+  for (const auto& file : outcome.files)
+    text += fmt::format("\n{} {} {} {}", file.url, file.rows_read, file.rows_rejected, file.failed);
+  return text;
+}
+
+TEST_F(CopyOutcome, TellsTheSameFaultsWhateverItsThreadsDo) {
+  const auto t = table({"n int", "s varchar(8)"});
+  for (int file = 0; file < 24; ++file) {
+    std::string lines;
+    for (int line = 0; line < 20'000; ++line) {
+      const bool is_bad = line % 4'000 == 3'999 - file * 100;
+      lines += fmt::format("{}{},{}\n", is_bad ? "x" : "", line, file);
+    }
+    put(fmt::format("f{:02}", file), lines);
+  }
+  for (const char* options : {"", "MAXERROR 7", "MAXERROR 100", "IGNOREALLERRORS"}) {
+    const std::string statement = fmt::format("COPY t FROM 's3://test/f' CSV {}", options);
+    const std::string expected = told(copy(t, statement, 1));
+    for (int i = 0; i < 5; ++i) EXPECT_EQ(told(copy(t, statement, 8)), expected) << options;
+  }
+  const auto seventh = copy(t, "COPY t FROM 's3://test/f' CSV MAXERROR 7", 8);
+  ASSERT_EQ(seventh.rejects.size(), 7u);
+  EXPECT_EQ(seventh.rejects[6].url, "s3://test/f01");
+  EXPECT_EQ(seventh.rejects[6].line_number, 7'900);
+  EXPECT_EQ(seventh.rows_read, 20'000 + 7'900);
+  EXPECT_EQ(seventh.rows_rejected, 7);
+}
+
+TEST_F(CopyOutcome, TellsTheFirstBadValueOfParquetFiles) {
+  const auto t = table({"n int", "s varchar(3)"});
+  sql("CREATE TABLE public.wide AS SELECT i AS n, CASE WHEN i % 1000 = 500 THEN 'long text' ELSE "
+      "'ok' END AS s FROM range(400000) r(i)");
+  for (int file = 0; file < 12; ++file) {
+    std::filesystem::create_directories(folder_ / "bucket/p");
+    sql(fmt::format(
+        "COPY (SELECT n::INTEGER AS n, s FROM public.wide WHERE n >= {} ORDER BY n) TO "
+        "'{}' (FORMAT parquet, ROW_GROUP_SIZE 2048)",
+        file == 0 ? 399'600 : 0, (folder_ / fmt::format("bucket/p/{:02}.parquet", file)).string()));
+  }
+  for (int i = 0; i < 10; ++i) {
+    const auto outcome = copy(t, "COPY t FROM 's3://test/p/' PARQUET", 8);
+    ASSERT_TRUE(outcome.error);
+    EXPECT_THAT(outcome.error->message(), HasSubstr("Data: 9, File name: s3://test/p/01.parquet"));
+  }
+}
+
 TEST_F(CopyOutcome, RollsBackAllFilesWhenOneIsBad) {
   const auto t = table({"n int"});
   put("a", "1\n");

@@ -135,8 +135,13 @@ void CopyRun::take_columnar(const ParquetSource& source,
         Error(ErrorKind::kInvalid, "Spectrum Scan Error: {} (code {})", fault->reason, fault->code);
     outcome_.rejects.push_back(std::move(*fault));
   } else if (duckdb_error_) {
-    duckdb_error_->message = source.with_urls(duckdb_error_->message);
     outcome_.error = duck::from_duckdb(*duckdb_error_);
+    // Which of several broken objects DuckDB met first depends on its threads.
+    if (outcome_.error->kind() != ErrorKind::kCancelled) {
+      if (const auto first = source.first_unreadable()) outcome_.error = *first;
+    }
+    outcome_.error =
+        Error(outcome_.error->kind(), "{}", source.with_urls(outcome_.error->message()));
     outcome_.error->while_doing(fmt::format("loading Parquet into table {}", outcome_.table));
   }
 }

@@ -22,7 +22,7 @@ EmbeddedOptions prepared(EmbeddedOptions options) {
 
 ProcessLock take_lock(const EmbeddedOptions& options, Clock& clock) {
   const fs::path file = fs::path(options.warehouse).replace_extension(".lock");
-  return ProcessLock(file, options.lock_timeout, options.command, clock);
+  return ProcessLock(file, options.lock_timeout, options.command, clock, options.stop);
 }
 
 class EmbeddedEngine : public Engine {

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <filesystem>
 #include <memory>
+#include <stop_token>
 #include <string>
 
 #include "base/clock.h"
@@ -23,6 +24,7 @@ struct EmbeddedOptions {
   std::filesystem::path
       spool;            ///< large temporary files; empty: the folder `spool` beside the warehouse
   std::string command;  ///< what others read when they wait for us: "darties run sparkify"
+  std::stop_token stop = {};  ///< ends waiting for another process
 };
 
 /// Opens a warehouse that DuckDB keeps in one file, and speaks Redshift SQL to it.

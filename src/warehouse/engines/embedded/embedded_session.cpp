@@ -332,7 +332,7 @@ std::string EmbeddedSession::explain_translation(std::string_view script,
 void EmbeddedSession::interrupt() {
   cancelled_ = true;
   {
-    const std::lock_guard lock(stop_mutex_);
+    const MutexLock lock(stop_mutex_);
     stop_.request_stop();
   }
   shared_.locks.wake();
@@ -340,7 +340,7 @@ void EmbeddedSession::interrupt() {
 }
 
 void EmbeddedSession::reset() {
-  const std::lock_guard lock(stop_mutex_);
+  const MutexLock lock(stop_mutex_);
   stop_ = std::stop_source();
   cancelled_ = false;
 }

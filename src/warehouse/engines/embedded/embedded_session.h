@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/mutex.h"
 #include "lake/lake.h"
 #include "sql/parse.h"
 #include "sql/translate.h"
@@ -135,8 +136,8 @@ class EmbeddedSession : public Session {
   bool conflicted_ = false;  ///< the last failure may go away when the statement is run again
   std::uint64_t seen_catalog_version_ = 0;
   std::atomic<bool> cancelled_{false};
-  std::stop_source stop_;
-  std::mutex stop_mutex_;  // guards stop_
+  Mutex stop_mutex_;
+  std::stop_source stop_ GUARDED_BY(stop_mutex_);
   std::function<void(const Progress&)> progress_;
 };
 

@@ -6,9 +6,9 @@
 #include <fmt/format.h>
 
 #include <map>
-#include <mutex>
 
 #include "base/error.h"
+#include "base/mutex.h"
 #include "warehouse/engines/embedded/copy_runner.h"
 #include "warehouse/load/batch_filler.h"
 
@@ -21,24 +21,24 @@ static_assert(sizeof(load::StringSlot) == sizeof(duckdb_string_t));
 class Registry {
  public:
   std::int64_t add(load::LoadState& state) {
-    const std::scoped_lock lock(mutex_);
+    const MutexLock lock(mutex_);
     loads_[++last_] = &state;
     return last_;
   }
   void remove(std::int64_t id) {
-    const std::scoped_lock lock(mutex_);
+    const MutexLock lock(mutex_);
     loads_.erase(id);
   }
   load::LoadState* find(std::int64_t id) {
-    const std::scoped_lock lock(mutex_);
+    const MutexLock lock(mutex_);
     const auto found = loads_.find(id);
     return found == loads_.end() ? nullptr : found->second;
   }
 
  private:
-  std::mutex mutex_;  // guards what follows
-  std::map<std::int64_t, load::LoadState*> loads_;
-  std::int64_t last_ = 0;
+  Mutex mutex_;
+  std::map<std::int64_t, load::LoadState*> loads_ GUARDED_BY(mutex_);
+  std::int64_t last_ GUARDED_BY(mutex_) = 0;
 };
 
 // DuckDB calls plain functions, so that the table of loads has to be found from anywhere.
@@ -111,7 +111,7 @@ void init_thread(duckdb_init_info info) noexcept {
     duckdb_init_set_init_data(info, new load::BatchFiller(*state),
                               [](void* filler) { delete static_cast<load::BatchFiller*>(filler); });
   } catch (...) {
-    state->fail(std::current_exception());
+    state->fail(std::current_exception(), std::nullopt);
     duckdb_init_set_error(info, "the load could not start");
   }
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <map>
 
 #include "base/files.h"
 #include "base/text.h"
@@ -54,6 +55,21 @@ std::string shown_column(const Row& row) {
   const std::string type = row[2].value_or("group");
   return fmt::format("{} {} {}", lower_ascii(row[3].value_or("required")), lower_ascii(type),
                      row[1].value_or(""));
+}
+
+// The tree of a file's schema comes in depth first; only what hangs at the root is a column.
+std::vector<ParquetColumn> columns_of(const std::vector<Row>& schema) {
+  std::vector<ParquetColumn> columns;
+  const auto count = std::stoul(*schema.at(0)[4]);
+  std::size_t at = 1;
+  for (std::size_t i = 0; i < count; ++i) {
+    const bool nested = *schema.at(at)[4] != "0";
+    columns.push_back({.name = schema[at][1].value_or(""),
+                       .duckdb_type = nested ? "NESTED" : schema[at][5].value_or("UNKNOWN"),
+                       .shown = shown_column(schema[at])});
+    for (std::size_t open = 1; open > 0; --open) open += std::stoul(*schema.at(at++)[4]);
+  }
+  return columns;
 }
 
 }  // namespace
@@ -113,25 +129,18 @@ std::string ParquetSource::with_urls(std::string message) const {
   return message;
 }
 
-// The tree of a file's schema comes in depth first; only what hangs at the root is a column.
+// DuckDB reads the files side by side and tells their schemas in any order; of one file the rows come in theirs.
 void ParquetSource::read_schemas() {
-  const auto rows = duck::rows(
-      context_.connection,
-      fmt::format(
-          "SELECT file_name, name, type, repetition_type, coalesce(num_children, 0), duckdb_type "
-          "FROM parquet_schema({})",
-          file_list(read_)));
-  for (std::size_t at = 0; at < rows.size();) {
-    const std::size_t object = object_of(*rows[at][0]);
-    std::vector<ParquetColumn> columns;
-    const auto count = std::stoul(*rows[at++][4]);
-    for (std::size_t i = 0; i < count; ++i) {
-      const bool nested = *rows[at][4] != "0";
-      columns.push_back({.name = rows[at][1].value_or(""),
-                         .duckdb_type = nested ? "NESTED" : rows[at][5].value_or("UNKNOWN"),
-                         .shown = shown_column(rows[at])});
-      for (std::size_t open = 1; open > 0; --open) open += std::stoul(*rows[at++][4]);
-    }
+  std::map<std::size_t, std::vector<Row>> by_object;
+  for (Row& row :
+       duck::rows(context_.connection, fmt::format("SELECT file_name, name, type, repetition_type, "
+                                                   "coalesce(num_children, 0), duckdb_type "
+                                                   "FROM parquet_schema({})",
+                                                   file_list(read_)))) {
+    by_object[object_of(*row[0])].push_back(std::move(row));
+  }
+  for (const auto& [object, rows] : by_object) {
+    std::vector<ParquetColumn> columns = columns_of(rows);
     auto group = std::ranges::find(groups_, columns, &Group::columns);
     if (group == groups_.end())
       group = groups_.insert(group, Group{.columns = std::move(columns), .objects = {}});
@@ -188,12 +197,13 @@ std::optional<LoadReject> ParquetSource::misfit() const {
 }
 
 // Columns by position: f(f0, f1, …).
-std::string ParquetSource::scan(const Group& group) const {
+std::string ParquetSource::scan(const Group& group, const std::string& more) const {
   std::vector<std::string> names;
   for (std::size_t i = 0; i < group.columns.size(); ++i) names.push_back(fmt::format("f{}", i));
   return fmt::format(
-      "read_parquet({}, hive_partitioning = false, filename = 'darties_file') AS darties_rows({})",
-      file_list(group.objects), join(names, ", "));
+      "read_parquet({}, hive_partitioning = false, filename = 'darties_file'{}) AS "
+      "darties_rows({})",
+      file_list(group.objects), more, join(names, ", "));
 }
 
 std::string ParquetSource::select(const Group& group) const {
@@ -227,23 +237,56 @@ std::string ParquetSource::relation() const {
   return "(" + join(selects, " UNION ALL ") + ")";
 }
 
-std::optional<LoadReject> ParquetSource::bad_value() const {
+// What makes the value of a column bad, for each column that can have a bad one.
+std::vector<ParquetSource::BadWhen> ParquetSource::bad_whens(const Group& group) const {
   const bool serialize = std::get<sql::ParquetFormat>(copy_.format).serialize_to_json;
+  std::vector<BadWhen> found;
+  for (std::size_t i = 0; i < group.columns.size(); ++i) {
+    const std::string name = fmt::format("f{}", i);
+    std::string is_bad = parquet_value(group.columns[i], columns_[i], name, serialize)->is_bad;
+    if (columns_[i].not_null)
+      is_bad = is_bad.empty() ? name + " IS NULL" : fmt::format("({}) OR {} IS NULL", is_bad, name);
+    if (!is_bad.empty()) found.push_back({i, std::move(is_bad)});
+  }
+  return found;
+}
+
+// The first in the order of objects, rows and columns: which one DuckDB met first depends on its threads.
+std::optional<LoadReject> ParquetSource::bad_value() const {
+  std::optional<LoadReject> first;
+  std::size_t first_object = 0;
   for (const Group& group : groups_) {
-    for (std::size_t i = 0; i < group.columns.size(); ++i) {
-      const std::string name = fmt::format("f{}", i);
-      const auto value = parquet_value(group.columns[i], columns_[i], name, serialize);
-      std::string is_bad = value->is_bad;
-      if (columns_[i].not_null)
-        is_bad =
-            is_bad.empty() ? name + " IS NULL" : fmt::format("({}) OR {} IS NULL", is_bad, name);
-      if (is_bad.empty()) continue;
-      const auto found =
-          context_.ask_aside(fmt::format("SELECT darties_file, CAST({0} AS VARCHAR), "
-                                         "strlen(CAST({0} AS VARCHAR)) FROM {1} WHERE {2} "
-                                         "ORDER BY darties_file LIMIT 1",
-                                         name, scan(group), is_bad));
-      if (!found.empty()) return reject_value(group, i, found.front());
+    const std::vector<BadWhen> whens = bad_whens(group);
+    if (whens.empty()) continue;
+    std::string column, value, any;
+    for (const BadWhen& when : whens) {
+      column += fmt::format(" WHEN {} THEN {}", when.is_bad, when.column);
+      value += fmt::format(" WHEN {} THEN CAST(f{} AS VARCHAR)", when.is_bad, when.column);
+      any += fmt::format("{}({})", any.empty() ? "" : " OR ", when.is_bad);
+    }
+    const std::string order =
+        fmt::format("list_position({}, darties_file), file_row_number", file_list(group.objects));
+    const auto found = context_.ask_aside(fmt::format(
+        "SELECT darties_file, value, strlen(value), place FROM (SELECT darties_file, "
+        "file_row_number, CASE{} END AS value, CASE{} END AS place FROM {} WHERE {}) ORDER BY {} "
+        "LIMIT 1",
+        value, column, scan(group, ", file_row_number = true"), any, order));
+    if (found.empty()) continue;
+    const std::size_t object = object_of(*found.front()[0]);
+    if (first && first_object < object) continue;
+    first = reject_value(group, std::stoul(*found.front()[3]), found.front());
+    first_object = object;
+  }
+  return first;
+}
+
+std::optional<Error> ParquetSource::first_unreadable() const {
+  for (const std::size_t object : read_) {
+    try {
+      context_.ask_aside(fmt::format("SELECT bit_xor(hash(COLUMNS(*))) FROM read_parquet({})",
+                                     duck::literal(file(object))));
+    } catch (const Error& error) {
+      return error;
     }
   }
   return std::nullopt;

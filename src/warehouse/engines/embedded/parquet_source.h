@@ -33,8 +33,10 @@ class ParquetSource {
   std::optional<LoadReject> misfit() const;
   /// The rows, one column for each of the load, in its type. A value that a column does not take is an error.
   std::string relation() const;
-  /// A value that relation() failed on, if it was one.
+  /// The first value that relation() fails on, if it is one.
   std::optional<LoadReject> bad_value() const;
+  /// What is wrong with the first object that can not be read to its end.
+  std::optional<Error> first_unreadable() const;
 
   /// Rows of each object.
   const std::vector<std::int64_t>& rows() const { return rows_; }
@@ -48,13 +50,19 @@ class ParquetSource {
     std::vector<std::size_t> objects;
   };
 
+  struct BadWhen {
+    std::size_t column;
+    std::string is_bad;
+  };
+
   void link_into_spool();
   void read_schemas();
   void count_rows();
   std::string file(std::size_t object) const;
   std::string file_list(const std::vector<std::size_t>& objects) const;
   std::size_t object_of(const std::string& file) const;
-  std::string scan(const Group& group) const;
+  std::string scan(const Group& group, const std::string& more = "") const;
+  std::vector<BadWhen> bad_whens(const Group& group) const;
   std::string select(const Group& group) const;
   LoadReject reject(std::size_t object, std::size_t column, int code, std::string reason) const;
   LoadReject reject_value(const Group& group, std::size_t column, const Row& found) const;

@@ -8,6 +8,7 @@
 #include <array>
 #include <cerrno>
 
+#include "base/cancellation.h"
 #include "base/error.h"
 #include "base/files.h"
 #include "base/text.h"
@@ -29,11 +30,11 @@ std::string read_owner(int descriptor) {
 }  // namespace
 
 ProcessLock::ProcessLock(std::filesystem::path file, std::chrono::milliseconds timeout,
-                         const std::string& command, Clock& clock)
+                         const std::string& command, Clock& clock, const std::stop_token& stop)
     : file_(std::move(file)) {
   descriptor_ = FileDescriptor(open(file_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
   if (!descriptor_) throw error_from_errno(errno, fmt::format("cannot open {}", file_.string()));
-  wait(timeout, clock);
+  wait(timeout, clock, stop);
   write_owner(command);
 }
 
@@ -43,7 +44,8 @@ bool ProcessLock::try_lock() {
   throw error_from_errno(errno, fmt::format("cannot lock {}", file_.string()));
 }
 
-void ProcessLock::wait(std::chrono::milliseconds timeout, Clock& clock) {
+void ProcessLock::wait(std::chrono::milliseconds timeout, Clock& clock,
+                       const std::stop_token& stop) {
   const auto deadline = clock.elapsed() + timeout;
   while (!try_lock()) {
     if (clock.elapsed() >= deadline) {
@@ -53,7 +55,8 @@ void ProcessLock::wait(std::chrono::milliseconds timeout, Clock& clock) {
                   "--lock-timeout. ({})",
                   read_owner(descriptor_.get()), human_duration(timeout.count()), file_.string());
     }
-    clock.sleep(kPause, {});
+    clock.sleep(kPause, stop);
+    throw_if_cancelled(stop, "waiting for " + read_owner(descriptor_.get()));
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <stop_token>
 #include <string>
 
 #include "base/clock.h"
@@ -15,13 +16,14 @@ namespace darties {
 class ProcessLock {
  public:
   /// Takes the lock, waiting up to `timeout`. `command` is what others are told about us.
-  /// Throws kUnavailable when another process keeps it, naming that process; kDenied when the file cannot be made.
+  /// Throws kUnavailable when another process keeps it, naming that process; kDenied when the file cannot be made;
+  /// kCancelled when `stop` is requested meanwhile.
   ProcessLock(std::filesystem::path file, std::chrono::milliseconds timeout,
-              const std::string& command, Clock& clock);
+              const std::string& command, Clock& clock, const std::stop_token& stop = {});
 
  private:
   bool try_lock();
-  void wait(std::chrono::milliseconds timeout, Clock& clock);
+  void wait(std::chrono::milliseconds timeout, Clock& clock, const std::stop_token& stop);
   void write_owner(const std::string& command);
 
   std::filesystem::path file_;

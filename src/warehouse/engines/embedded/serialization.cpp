@@ -7,7 +7,7 @@
 namespace darties {
 
 void Serialization::begin(Owner owner) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   const Id id = ++clock_;
   transactions_[id].begun = id;
   open_[owner] = id;
@@ -15,7 +15,7 @@ void Serialization::begin(Owner owner) {
 
 void Serialization::note(Owner owner, const std::vector<std::string>& reads,
                          const std::vector<std::string>& writes) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   const auto found = open_.find(owner);
   if (found == open_.end()) return;
   const Id id = found->second;
@@ -45,14 +45,14 @@ bool Serialization::reaches(Id from, Id to, std::set<Id>& seen) const {
   if (from == to) return true;
   if (!seen.insert(from).second) return false;
   const Transaction& transaction = transactions_.at(from);
-  return std::any_of(transactions_.begin(), transactions_.end(), [&](const auto& next) {
-    return next.first != from && precedes(transaction, next.second) &&
-           reaches(next.first, to, seen);
-  });
+  for (const auto& [next, theirs] : transactions_) {
+    if (next != from && precedes(transaction, theirs) && reaches(next, to, seen)) return true;
+  }
+  return false;
 }
 
 void Serialization::commit(Owner owner) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   const auto found = open_.find(owner);
   if (found == open_.end()) return;
   transactions_.at(found->second).committed = ++clock_;
@@ -61,7 +61,7 @@ void Serialization::commit(Owner owner) {
 }
 
 void Serialization::rollback(Owner owner) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   const auto found = open_.find(owner);
   if (found == open_.end()) return;
   transactions_.erase(found->second);

@@ -2,10 +2,11 @@
 
 #include <cstdint>
 #include <map>
-#include <mutex>
 #include <set>
 #include <string>
 #include <vector>
+
+#include "base/mutex.h"
 
 namespace darties {
 
@@ -41,13 +42,13 @@ class Serialization {
   using Id = std::int64_t;
 
   bool precedes(const Transaction& first, const Transaction& second) const;
-  bool reaches(Id from, Id to, std::set<Id>& seen) const;
-  void forget_finished();
+  bool reaches(Id from, Id to, std::set<Id>& seen) const REQUIRES(mutex_);
+  void forget_finished() REQUIRES(mutex_);
 
-  std::mutex mutex_;  // guards all below
-  std::int64_t clock_ = 0;
-  std::map<Id, Transaction> transactions_;  // by the moment they began
-  std::map<Owner, Id> open_;
+  Mutex mutex_;
+  std::int64_t clock_ GUARDED_BY(mutex_) = 0;
+  std::map<Id, Transaction> transactions_ GUARDED_BY(mutex_);  // by the moment they began
+  std::map<Owner, Id> open_ GUARDED_BY(mutex_);
 };
 
 }  // namespace darties

@@ -53,7 +53,7 @@ std::int64_t EmbeddedSession::next_query_id() {
 }
 
 std::stop_token EmbeddedSession::stop_token() {
-  const std::lock_guard lock(stop_mutex_);
+  const MutexLock lock(stop_mutex_);
   return stop_.get_token();
 }
 

@@ -73,17 +73,17 @@ void run(duckdb_function_info info, duckdb_data_chunk input, duckdb_vector outpu
 }  // namespace
 
 void SessionRegistry::set(duckdb_connection connection, const SessionValues& values) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   values_[id_of(connection)] = values;
 }
 
 void SessionRegistry::forget(duckdb_connection connection) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   values_.erase(id_of(connection));
 }
 
 SessionValues SessionRegistry::find(std::uint64_t connection_id) const {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   const auto found = values_.find(connection_id);
   return found == values_.end() ? SessionValues{} : found->second;
 }

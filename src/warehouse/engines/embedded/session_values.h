@@ -2,8 +2,8 @@
 
 #include <cstdint>
 #include <map>
-#include <mutex>
 
+#include "base/mutex.h"
 #include "warehouse/engines/embedded/duckdb_handles.h"
 
 namespace darties {
@@ -30,8 +30,8 @@ class SessionRegistry {
   void register_functions(duckdb_connection connection);
 
  private:
-  mutable std::mutex mutex_;  // guards values_
-  std::map<std::uint64_t, SessionValues> values_;
+  mutable Mutex mutex_;
+  std::map<std::uint64_t, SessionValues> values_ GUARDED_BY(mutex_);
 };
 
 }  // namespace darties

@@ -206,7 +206,7 @@ std::optional<std::string> SystemRelations::find(const sql::QualifiedName& name)
 }
 
 void SystemRelations::make_views() {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   if (made_) return;
   duck::run_or_throw(connection_.get(), "CREATE SCHEMA IF NOT EXISTS memory.redshift");
   for (const auto views : {std::span<const SystemView>(kViews), catalog_views()}) {

@@ -1,9 +1,9 @@
 #pragma once
 
-#include <mutex>
 #include <optional>
 #include <string>
 
+#include "base/mutex.h"
 #include "sql/copy_statement.h"
 #include "warehouse/engines/embedded/duckdb_handles.h"
 
@@ -22,11 +22,11 @@ class SystemRelations {
   std::optional<std::string> find(const sql::QualifiedName& name);
 
  private:
-  void make_views();
+  void make_views() EXCLUDES(mutex_);
 
-  std::mutex mutex_;  // guards made_ and connection_
-  duck::Connection connection_;
-  bool made_ = false;
+  Mutex mutex_;
+  duck::Connection connection_ GUARDED_BY(mutex_);
+  bool made_ GUARDED_BY(mutex_) = false;
 };
 
 }  // namespace darties

@@ -11,7 +11,7 @@ void TableLocks::acquire(Owner owner, const std::vector<std::string>& tables,
   std::vector<std::string> sorted = tables;
   std::sort(sorted.begin(),
             sorted.end());  // one order for all, so that two statements cannot cross
-  std::unique_lock lock(mutex_);
+  MutexLock lock(mutex_);
   for (const std::string& table : sorted) {
     auto held = holders_.try_emplace(table, owner);
     while (!held.second && held.first->second != owner) {
@@ -45,7 +45,7 @@ void TableLocks::refuse_deadlock(Owner owner, Owner holder, const std::string& t
 
 void TableLocks::release(Owner owner) {
   {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     std::erase_if(holders_, [owner](const auto& held) { return held.second == owner; });
   }
   released_.notify_all();
@@ -53,7 +53,7 @@ void TableLocks::release(Owner owner) {
 
 void TableLocks::wake() {
   // Whoever has just asked `is_cancelled` waits before we get the mutex, so the call below reaches it.
-  { const std::lock_guard lock(mutex_); }
+  { const MutexLock lock(mutex_); }
   released_.notify_all();
 }
 

@@ -3,9 +3,10 @@
 #include <condition_variable>
 #include <functional>
 #include <map>
-#include <mutex>
 #include <string>
 #include <vector>
+
+#include "base/mutex.h"
 
 namespace darties {
 
@@ -33,12 +34,12 @@ class TableLocks {
   void wake();
 
  private:
-  void refuse_deadlock(Owner owner, Owner holder, const std::string& table) const;
+  void refuse_deadlock(Owner owner, Owner holder, const std::string& table) const REQUIRES(mutex_);
 
-  mutable std::mutex mutex_;          // guards holders_ and waits_for_
-  std::condition_variable released_;  // some lock was given back
-  std::map<std::string, Owner> holders_;
-  std::map<Owner, std::string> waits_for_;
+  mutable Mutex mutex_;
+  std::condition_variable_any released_;  // some lock was given back
+  std::map<std::string, Owner> holders_ GUARDED_BY(mutex_);
+  std::map<Owner, std::string> waits_for_ GUARDED_BY(mutex_);
 };
 
 }  // namespace darties

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "base/error.h"
+#include "base/mutex.h"
 #include "warehouse/engines/embedded/unload_sink.h"
 
 namespace darties {
@@ -20,33 +21,33 @@ struct Running {
 class Registry {
  public:
   std::int64_t add(UnloadSink& sink) {
-    const std::scoped_lock lock(mutex_);
+    const MutexLock lock(mutex_);
     running_[++last_] = {.sink = &sink, .error = nullptr};
     return last_;
   }
   void remove(std::int64_t id) {
-    const std::scoped_lock lock(mutex_);
+    const MutexLock lock(mutex_);
     running_.erase(id);
   }
   UnloadSink* find(std::int64_t id) {
-    const std::scoped_lock lock(mutex_);
+    const MutexLock lock(mutex_);
     const auto found = running_.find(id);
     return found == running_.end() ? nullptr : found->second.sink;
   }
   void fail(std::int64_t id, std::exception_ptr error) {
-    const std::scoped_lock lock(mutex_);
+    const MutexLock lock(mutex_);
     auto& first = running_[id].error;
     if (!first) first = std::move(error);
   }
   std::exception_ptr error(std::int64_t id) {
-    const std::scoped_lock lock(mutex_);
+    const MutexLock lock(mutex_);
     return running_[id].error;
   }
 
  private:
-  std::mutex mutex_;  // guards what follows
-  std::map<std::int64_t, Running> running_;
-  std::int64_t last_ = 0;
+  Mutex mutex_;
+  std::map<std::int64_t, Running> running_ GUARDED_BY(mutex_);
+  std::int64_t last_ GUARDED_BY(mutex_) = 0;
 };
 
 // DuckDB calls plain functions, so that the table of sinks has to be found from anywhere.

@@ -17,13 +17,13 @@ constexpr std::int64_t kReportBytes = 32 * 1024 * 1024;
 class UnloadSink::Seat {
  public:
   explicit Seat(UnloadSink& sink) : sink_(sink) {
-    const std::lock_guard lock(sink_.mutex_);
+    const MutexLock lock(sink_.mutex_);
     const auto free = std::ranges::find(sink_.desks_, false, &Desk::is_taken);
     desk_ = free != sink_.desks_.end() ? &*free : &sink_.add_desk();
     desk_->is_taken = true;
   }
   ~Seat() {
-    const std::lock_guard lock(sink_.mutex_);
+    const MutexLock lock(sink_.mutex_);
     desk_->is_taken = false;
   }
   Seat(const Seat&) = delete;
@@ -86,7 +86,7 @@ void UnloadSink::format(duckdb_data_chunk chunk, std::size_t first_column, Desk&
 void UnloadSink::flush(Desk& desk) {
   if (desk.waiting_rows == 0) return;
   {
-    const std::lock_guard lock(desk.slice->mutex);
+    const MutexLock lock(desk.slice->mutex);
     desk.slice->writer.write(desk.partition, desk.lines, desk.waiting_rows);
   }
   rows_ += desk.waiting_rows;
@@ -102,12 +102,16 @@ void UnloadSink::report(std::int64_t bytes) {
 }
 
 void UnloadSink::finish() {
+  const MutexLock lock(mutex_);
   for (Desk& desk : desks_) flush(desk);
   // Without rows: JSON and partitions write nothing, the others an object that holds at most the header.
   const bool wants_object =
       unload_.format != sql::UnloadStatement::Format::kJson && shape_.partition.empty();
-  if (rows_ == 0 && wants_object) slices_.front().writer.open_empty();
-  for (Slice& slice : slices_) slice.writer.finish();
+  for (Slice& slice : slices_) {
+    const MutexLock slice_lock(slice.mutex);
+    if (rows_ == 0 && wants_object && &slice == &slices_.front()) slice.writer.open_empty();
+    slice.writer.finish();
+  }
 }
 
 }  // namespace darties

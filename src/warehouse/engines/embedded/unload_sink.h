@@ -5,9 +5,9 @@
 #include <deque>
 #include <exception>
 #include <memory>
-#include <mutex>
 #include <string>
 
+#include "base/mutex.h"
 #include "warehouse/engines/embedded/copy_runner.h"
 #include "warehouse/engines/embedded/duckdb_handles.h"
 #include "warehouse/load/unload_format.h"
@@ -36,8 +36,8 @@ class UnloadSink {
  private:
   struct Slice {
     explicit Slice(load::UnloadSlice&& to) : writer(std::move(to)) {}
-    load::UnloadSlice writer;
-    std::mutex mutex;  // guards writer
+    Mutex mutex;
+    load::UnloadSlice writer GUARDED_BY(mutex);
   };
   struct Desk {
     Slice* slice = nullptr;
@@ -50,7 +50,7 @@ class UnloadSink {
   };
   class Seat;
 
-  Desk& add_desk();
+  Desk& add_desk() REQUIRES(mutex_);
   void format(duckdb_data_chunk chunk, std::size_t first_column, Desk& desk);
   void flush(Desk& desk);
   void report(std::int64_t bytes);
@@ -60,8 +60,8 @@ class UnloadSink {
   const load::UnloadShape& shape_;
   load::UnloadFormat format_;
   std::deque<Slice> slices_;
-  std::mutex mutex_;        // guards desks_ and Desk::is_taken
-  std::deque<Desk> desks_;  // as many as there were threads at the same time
+  Mutex mutex_;                                // also for Desk::is_taken
+  std::deque<Desk> desks_ GUARDED_BY(mutex_);  // as many as there were threads at the same time
   std::atomic<std::int64_t> rows_{0};
   std::atomic<std::int64_t> bytes_{0};
 };
