@@ -10,10 +10,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <optional>
+#include <thread>
 
+#include "base/cancellation.h"
 #include "base/error.h"
 #include "base/file_descriptor.h"
 #include "base/files.h"
@@ -95,6 +99,8 @@ pid_t spawn(const ChildProgram& program, int output) {
   posix_spawn_file_actions_addopen(&setup.actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
   posix_spawn_file_actions_adddup2(&setup.actions, output, STDOUT_FILENO);
   posix_spawn_file_actions_adddup2(&setup.actions, output, STDERR_FILENO);
+  if (program.inherited >= 0)  // onto itself: it then stays open in the program
+    posix_spawn_file_actions_adddup2(&setup.actions, program.inherited, program.inherited);
   posix_spawn_file_actions_addchdir_np(&setup.actions, program.folder.c_str());
   // A group of its own, so that a stop reaches what it started too; and no Ctrl-C but the one darties passes on.
   posix_spawnattr_setflags(&setup.attributes, POSIX_SPAWN_SETPGROUP);
@@ -120,8 +126,9 @@ class Child {
     output_ = FileDescriptor(ends[0]);
     FileDescriptor input(ends[1]);
     process_ = spawn(program, input.get());
+    ended_with_us_.emplace(process_);
     exit_ = FileDescriptor(static_cast<int>(::syscall(SYS_pidfd_open, process_, 0)));
-    grace_ms_ = static_cast<int>(program.grace.count());
+    grace_ = program.grace;
     on_stop_.emplace(stop, [this] {
       const std::uint64_t one = 1;
       [[maybe_unused]] const auto written = ::write(wake_.get(), &one, sizeof one);
@@ -142,26 +149,32 @@ class Child {
   bool watch(LineCutter& lines) {
     std::array<pollfd, 3> events = {
         {{exit_.get(), POLLIN, 0}, {output_.get(), POLLIN, 0}, {wake_.get(), POLLIN, 0}}};
-    bool stopped = false;
-    bool killed = false;
     for (;;) {
-      const int ready = ::poll(events.data(), events.size(), stopped && !killed ? grace_ms_ : -1);
+      const int ready = ::poll(events.data(), events.size(), grace_left_ms());
       if (ready < 0 && errno != EINTR) throw error_from_errno(errno, "cannot wait for a program");
-      if (ready == 0) {
+      if (kill_at_ && grace_left_ms() == 0) {
         ::kill(-process_, SIGKILL);
-        killed = true;
+        kill_at_ = Instant::max();
       }
       if (ready <= 0) continue;
       if ((events[1].revents & (POLLIN | POLLHUP)) != 0 && !read_some(lines)) events[1].fd = -1;
       if ((events[2].revents & POLLIN) != 0) {
         ::kill(-process_, SIGTERM);
-        stopped = true;
+        kill_at_ = std::chrono::steady_clock::now() + grace_;
         events[2].fd = -1;
       }
       if ((events[0].revents & POLLIN) != 0) break;
     }
     drain(lines);
-    return stopped;
+    return kill_at_.has_value();
+  }
+
+  /// Once the child is reaped: what it started and left behind has the rest of the grace. There is no descriptor for a
+  /// group to wait on, so this looks at it again and again, for less than a second.
+  void end_group() const {
+    constexpr std::chrono::milliseconds kPause{5};
+    while (::kill(-process_, 0) == 0 && grace_left_ms() > 0) std::this_thread::sleep_for(kPause);
+    ::kill(-process_, SIGKILL);
   }
 
   ChildResult reap() {
@@ -175,6 +188,16 @@ class Child {
   }
 
  private:
+  using Instant = std::chrono::steady_clock::time_point;
+
+  /// For poll(): -1 waits for ever.
+  int grace_left_ms() const {
+    if (!kill_at_ || *kill_at_ == Instant::max()) return -1;
+    const auto left =
+        std::chrono::ceil<std::chrono::milliseconds>(*kill_at_ - std::chrono::steady_clock::now());
+    return static_cast<int>(std::max<std::int64_t>(0, left.count()));
+  }
+
   bool read_some(LineCutter& lines) {
     std::array<char, 16 * 1024> bytes{};
     const ssize_t count = ::read(output_.get(), bytes.data(), bytes.size());
@@ -195,7 +218,9 @@ class Child {
   FileDescriptor output_;
   FileDescriptor exit_;
   pid_t process_ = 0;
-  int grace_ms_ = 0;
+  Clock::Duration grace_{0};
+  std::optional<Instant> kill_at_;  // when it was stopped; max() once it was killed
+  std::optional<EndedWithUs> ended_with_us_;
   bool reaped_ = false;
   std::optional<std::stop_callback<std::function<void()>>> on_stop_;
 };
@@ -209,8 +234,9 @@ ChildResult run_child(const ChildProgram& program,
   Child child(program, stop);
   const bool stopped = child.watch(lines);
   const ChildResult result = child.reap();
-  if (stopped) throw Error(ErrorKind::kCancelled, "stopped {}", program.arguments.front());
-  return result;
+  if (!stopped) return result;
+  child.end_group();
+  throw Error(ErrorKind::kCancelled, "stopped {}", program.arguments.front());
 }
 
 }  // namespace darties

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "base/error.h"
+#include "base/files.h"
 #include "fakes/temporary_folder.h"
 
 namespace darties {
@@ -56,6 +57,21 @@ TEST(ChildProcess, EndsTheProgramAndItsChildrenWhenAskedToStop) {
   } catch (const Error& error) {
     EXPECT_EQ(error.kind(), ErrorKind::kCancelled);
   }
+}
+
+TEST(ChildProcess, EndsWhatAProgramLeavesBehindWithinASecond) {
+  const TemporaryFolder folder;
+  std::stop_source stop;
+  const auto on_line = [&](std::string_view) { stop.request_stop(); };
+  const std::string script =
+      "(trap '' TERM; while true; do sleep 0.01; done) & echo $! > left; echo ready; wait";
+  const auto begun = std::chrono::steady_clock::now();
+  EXPECT_THROW(run_child({.arguments = {"sh", "-c", script}, .folder = folder.path()}, on_line,
+                         stop.get_token()),
+               Error);
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::milliseconds(1'000));
+  const std::string left = read_file(folder.path() / "left");
+  EXPECT_FALSE(std::filesystem::exists("/proc/" + left.substr(0, left.find('\n')) + "/exe"));
 }
 
 TEST(ChildProcess, KillsAProgramThatWillNotEnd) {

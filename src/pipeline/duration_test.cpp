@@ -21,5 +21,18 @@ TEST(Duration, RefusesTheRest) {
   }
 }
 
+TEST(Duration, SaysWhatIsTooLong) {
+  for (const char* text : {"400d", "9999999d", "366d1ms", "99999999999999999999s"}) {
+    try {
+      parse_duration(text, {.file = "p.yml", .line = 3, .column = 7});
+      FAIL() << text;
+    } catch (const Error& error) {
+      EXPECT_EQ(std::string(error.what()),
+                fmt::format("p.yml:3:7: {} is too long: at most 366d", text));
+    }
+  }
+  EXPECT_EQ(parse_duration("366d").count(), 366LL * 86'400'000);
+}
+
 }  // namespace
 }  // namespace darties

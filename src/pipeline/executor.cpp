@@ -8,6 +8,7 @@
 #include <thread>
 #include <utility>
 
+#include "base/mutex.h"
 #include "base/text.h"
 #include "pipeline/retry_policy.h"
 #include "pipeline/watchdog.h"
@@ -21,6 +22,7 @@ class Executor::State {
     waiting_.resize(work_.tasks.size(), 0);
     tries_.resize(work_.tasks.size(), 0);
     for (std::size_t i = 0; i < work_.tasks.size(); ++i) {
+      states_.push_back(work_.tasks[i].state);
       for (const std::size_t up : work_.tasks[i].upstream) downstream_[up].push_back(i);
     }
   }
@@ -34,11 +36,15 @@ class Executor::State {
       for (std::size_t i = 1; i < count; ++i) workers.emplace_back([this] { take_tasks(); });
       take_tasks();
     }
-    sleepers_.clear();
+    std::vector<std::jthread> sleepers;
+    {
+      const MutexLock lock(mutex_);
+      sleepers.swap(sleepers_);
+    }
+    sleepers.clear();
+    const MutexLock lock(mutex_);
     if (bug_) std::rethrow_exception(bug_);
-    std::vector<TaskState> states;
-    for (const ExecutorTask& task : work_.tasks) states.push_back(task.state);
-    return states;
+    return states_;
   }
 
  private:
@@ -49,49 +55,54 @@ class Executor::State {
   };
 
   void start() {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     for (std::size_t i = 0; i < work_.tasks.size(); ++i) {
-      ExecutorTask& task = work_.tasks[i];
-      if (task.state != TaskState::kPending) {
-        tell({.task = i, .state = task.state});
+      if (states_[i] != TaskState::kPending) {
+        tell({.task = i, .state = states_[i]});
         continue;
       }
       ++open_;
-      for (const std::size_t up : task.upstream) {
-        if (work_.tasks[up].state == TaskState::kPending) ++waiting_[i];
+      for (const std::size_t up : work_.tasks[i].upstream) {
+        if (states_[up] == TaskState::kPending) ++waiting_[i];
       }
       if (waiting_[i] == 0) ready_.insert(i);
     }
   }
 
-  /// What a worker does until all tasks are done.
+  /// What a worker does until all tasks are done: it runs tries, without the lock.
   void take_tasks() {
-    std::unique_lock lock(mutex_);
+    MutexLock lock(mutex_);
     for (;;) {
-      changed_.wait(lock, [this] { return open_ == 0 || !ready_.empty(); });
+      changed_.wait(lock, [this]() REQUIRES(mutex_) { return open_ == 0 || !ready_.empty(); });
       if (open_ == 0) return;
       const std::size_t task = *ready_.begin();
       ready_.erase(ready_.begin());
-      run_once(task, lock);
+      const std::stop_token stop = begin_try(task);
+      const int number = tries_[task];
+      lock.unlock();
+      const std::optional<Error> error = run_body(task, number, stop);
+      lock.lock();
+      end_try(task, error);
     }
   }
 
-  /// Runs one try of a task, without the lock.
-  void run_once(std::size_t task, std::unique_lock<std::mutex>& lock) {
+  /// What asks the try to stop.
+  std::stop_token begin_try(std::size_t task) REQUIRES(mutex_) {
     const int number = ++tries_[task];
     const auto current = running_.emplace(task, Try{}).first;
     if (stopping_) current->second.stop.request_stop();
-    const std::stop_token stop = current->second.stop.get_token();
     set_state({.task = task, .state = TaskState::kRunning, .try_number = number});
-    lock.unlock();
-    std::optional<Error> error = run_body(task, number, stop);
-    lock.lock();
+    return current->second.stop.get_token();
+  }
+
+  void end_try(std::size_t task, std::optional<Error> error) REQUIRES(mutex_) {
+    const auto current = running_.find(task);
     if (error && current->second.timed_out && error->kind() == ErrorKind::kCancelled) {
       error = Error(ErrorKind::kUnavailable, "stopped: took longer than its timeout of {}",
                     human_duration(work_.tasks[task].policy.timeout.count()));
     }
     running_.erase(current);
-    settle(task, number, error);
+    settle(task, tries_[task], error);
   }
 
   std::optional<Error> run_body(std::size_t task, int number, const std::stop_token& stop) {
@@ -114,7 +125,7 @@ class Executor::State {
   void time_out(std::size_t task) {
     std::stop_source stop(std::nostopstate);
     {
-      const std::lock_guard lock(mutex_);
+      const MutexLock lock(mutex_);
       const auto found = running_.find(task);
       if (found == running_.end()) return;
       found->second.timed_out = true;
@@ -124,7 +135,7 @@ class Executor::State {
   }
 
   /// Decides what follows from a try that ended.
-  void settle(std::size_t task, int number, const std::optional<Error>& error) {
+  void settle(std::size_t task, int number, const std::optional<Error>& error) REQUIRES(mutex_) {
     if (!error) {
       finish({.task = task, .state = TaskState::kSuccess, .try_number = number});
       release_downstream(task);
@@ -146,7 +157,7 @@ class Executor::State {
     }
   }
 
-  void wait_for_next_try(std::size_t task, int number, const Error& error) {
+  void wait_for_next_try(std::size_t task, int number, const Error& error) REQUIRES(mutex_) {
     const Clock::Duration wait = retry_wait(work_.tasks[task].policy, number, work_.chance());
     set_state({.task = task,
                .state = TaskState::kRetrying,
@@ -155,23 +166,23 @@ class Executor::State {
                .next_try = wait});
     sleepers_.emplace_back([this, task, wait, stop = stop_sleeping_.get_token()] {
       clock_.sleep(wait, stop);
-      const std::lock_guard lock(mutex_);
-      if (work_.tasks[task].state == TaskState::kRetrying) ready_.insert(task);
+      const MutexLock lock(mutex_);
+      if (states_[task] == TaskState::kRetrying) ready_.insert(task);
       changed_.notify_all();
     });
   }
 
-  void release_downstream(std::size_t task) {
+  void release_downstream(std::size_t task) REQUIRES(mutex_) {
     for (const std::size_t next : downstream_[task]) {
-      if (work_.tasks[next].state != TaskState::kPending) continue;
+      if (states_[next] != TaskState::kPending) continue;
       if (--waiting_[next] == 0) ready_.insert(next);
     }
     changed_.notify_all();
   }
 
-  void fail_downstream(std::size_t task, TaskState state) {
+  void fail_downstream(std::size_t task, TaskState state) REQUIRES(mutex_) {
     for (const std::size_t next : downstream_[task]) {
-      if (work_.tasks[next].state != TaskState::kPending) continue;
+      if (states_[next] != TaskState::kPending) continue;
       finish({.task = next, .state = state});
       fail_downstream(next, state);
     }
@@ -180,7 +191,7 @@ class Executor::State {
   void cancel_all() {
     std::vector<std::stop_source> running;
     {
-      const std::lock_guard lock(mutex_);
+      const MutexLock lock(mutex_);
       stopping_ = true;
       cancel_pending();
       for (auto& [task, attempt] : running_) running.push_back(attempt.stop);
@@ -189,44 +200,45 @@ class Executor::State {
     stop_sleeping_.request_stop();
   }
 
-  void cancel_pending() {
+  void cancel_pending() REQUIRES(mutex_) {
     ready_.clear();
     for (std::size_t i = 0; i < work_.tasks.size(); ++i) {
-      const TaskState state = work_.tasks[i].state;
+      const TaskState state = states_[i];
       if (state != TaskState::kPending && state != TaskState::kRetrying) continue;
       finish({.task = i, .state = TaskState::kCancelled, .try_number = tries_[i]});
     }
   }
 
-  void finish(const TaskEvent& event) {
+  void finish(const TaskEvent& event) REQUIRES(mutex_) {
     set_state(event);
     --open_;
     changed_.notify_all();
   }
 
-  void set_state(const TaskEvent& event) {
-    work_.tasks[event.task].state = event.state;
+  void set_state(const TaskEvent& event) REQUIRES(mutex_) {
+    states_[event.task] = event.state;
     tell(event);
   }
 
-  void tell(const TaskEvent& event) const {
+  void tell(const TaskEvent& event) const REQUIRES(mutex_) {
     if (work_.on_event) work_.on_event(event);
   }
 
-  Work work_;
+  const Work work_;
   Clock& clock_;
-  std::mutex mutex_;  // guards all below, and the states in work_
-  std::condition_variable changed_;
-  std::vector<std::vector<std::size_t>> downstream_;
-  std::vector<std::size_t> waiting_;  // for how many tasks each still waits
-  std::vector<int> tries_;
-  std::set<std::size_t> ready_;
-  std::map<std::size_t, Try> running_;
-  std::size_t open_ = 0;  // tasks that are not done
-  bool stopping_ = false;
-  std::exception_ptr bug_;
+  Mutex mutex_;
+  std::condition_variable_any changed_;
+  std::vector<TaskState> states_ GUARDED_BY(mutex_);
+  std::vector<std::vector<std::size_t>> downstream_ GUARDED_BY(mutex_);
+  std::vector<std::size_t> waiting_ GUARDED_BY(mutex_);  // for how many tasks each still waits
+  std::vector<int> tries_ GUARDED_BY(mutex_);
+  std::set<std::size_t> ready_ GUARDED_BY(mutex_);
+  std::map<std::size_t, Try> running_ GUARDED_BY(mutex_);
+  std::size_t open_ GUARDED_BY(mutex_) = 0;  // tasks that are not done
+  bool stopping_ GUARDED_BY(mutex_) = false;
+  std::exception_ptr bug_ GUARDED_BY(mutex_);
   std::stop_source stop_sleeping_;
-  std::vector<std::jthread> sleepers_;  // tasks that wait for their next try
+  std::vector<std::jthread> sleepers_ GUARDED_BY(mutex_);  // tasks that wait for their next try
   Watchdog watchdog_;
 };
 

@@ -244,7 +244,8 @@ std::vector<CheckRecord> History::checks(const std::string& run_id) {
     database.query(
         "SELECT task, try_number, name, description, severity, offending, threshold, error, "
         "columns_json, rows_json "
-        "FROM checks WHERE run_id = ? ORDER BY rowid",
+        "FROM checks WHERE run_id = ?1 AND try_number >= COALESCE((SELECT MAX(try_number) FROM "
+        "tries WHERE run_id = ?1 AND tries.task = checks.task), 0) ORDER BY rowid",
         {run_id}, [&](const SqliteRow& row) { result.push_back(read_check(row)); });
   });
   return result;

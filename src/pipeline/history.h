@@ -52,6 +52,7 @@ class History {
   /// All tries in the order they began.
   std::vector<TryRecord> tries(const std::string& run_id);
   std::vector<LogRow> logs(const std::string& run_id, const std::string& task = "");
+  /// Of the last try of each task: what an earlier one found no longer counts.
   std::vector<CheckRecord> checks(const std::string& run_id);
   std::vector<RejectRecord> rejects(const std::string& run_id);
 

@@ -1,12 +1,17 @@
 #include "pipeline/history.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "fakes/fake_clock.h"
 #include "fakes/temporary_folder.h"
 #include "pipeline/history_schema.h"
 #include "pipeline/run_lock.h"
 #include "pipeline/run_repair.h"
+#include "pipeline/task_log.h"
 
 namespace darties {
 namespace {
@@ -52,6 +57,58 @@ TEST(History, GivesBackWhatWasPutIn) {
   EXPECT_FALSE(check.rows.at(1).at(0).has_value());
   EXPECT_EQ(history->logs("r1").at(0).text, "loaded rows=7");
   EXPECT_EQ(history->rejects("r1").at(0).reject.cell, "H24");
+}
+
+TEST(History, KeepsTheChecksOfTheLastTry) {
+  const TemporaryFolder folder;
+  const auto history = History::open(folder / "history.db");
+  for (const int number : {1, 2}) {
+    history->put(TryRecord{.run_id = "r", .task = "checks", .try_number = number});
+    history->put_check(
+        "r",
+        {.task = "checks", .try_number = number, .result = {.name = "c", .offending = 2 - number}});
+  }
+  history->put_check("r", {.task = "other", .result = {.name = "d"}});
+  const auto checks = history->checks("r");
+  ASSERT_EQ(checks.size(), 2U);
+  EXPECT_EQ(checks[0].try_number, 2);
+  EXPECT_EQ(checks[0].result.offending, 0);
+  EXPECT_EQ(checks[1].task, "other");
+}
+
+TEST(TaskLog, KeepsTheFirstLinesAndTheLast) {
+  const TemporaryFolder folder;
+  const auto history = History::open(folder / "history.db");
+  const std::size_t written = TaskLog::kFirstLines + TaskLog::kLastLines + 25;
+  {
+    TaskLog log(*history, "r");
+    for (std::size_t i = 1; i <= written; ++i)
+      log.add({.task = "a", .level = "info", .text = std::to_string(i)});
+  }
+  const auto rows = history->logs("r");
+  ASSERT_EQ(rows.size(), TaskLog::kFirstLines + 1 + TaskLog::kLastLines);
+  EXPECT_EQ(rows[TaskLog::kFirstLines - 1].text, "4000");
+  EXPECT_EQ(rows[TaskLog::kFirstLines].text,
+            "25 lines were not kept: the first 4,000 and the last 1,000 of a task are");
+  EXPECT_EQ(rows[TaskLog::kFirstLines + 1].text, "4026");
+  EXPECT_EQ(rows.back().text, std::to_string(written));
+}
+
+TEST(RunLock, IsHeldWhileAProgramThatInheritedItLives) {
+  const TemporaryFolder folder;
+  const pid_t child = ::fork();
+  if (child == 0) {
+    const RunLock lock = RunLock::take(folder.path(), "r");
+    ::fcntl(lock.descriptor(), F_SETFD, 0);
+    ::execlp("sleep", "sleep", "60", nullptr);
+    ::_exit(1);
+  }
+  for (int i = 0; i < 1000 && !RunLock::is_held(folder.path(), "r"); ++i) ::usleep(5'000);
+  EXPECT_TRUE(RunLock::is_held(folder.path(), "r"));
+  EXPECT_EQ(RunLock::holders(folder.path(), "r"), std::vector<pid_t>{child});
+  ::kill(child, SIGKILL);
+  ::waitpid(child, nullptr, 0);
+  EXPECT_FALSE(RunLock::is_held(folder.path(), "r"));
 }
 
 TEST(History, IsThereAgainWhenItIsOpenedAgain) {

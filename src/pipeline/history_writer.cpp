@@ -10,7 +10,7 @@ HistoryWriter::HistoryWriter(SqliteDatabase database) : database_(std::move(data
 
 HistoryWriter::~HistoryWriter() {
   {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     closing_ = true;
   }
   changed_.notify_all();
@@ -18,29 +18,29 @@ HistoryWriter::~HistoryWriter() {
 
 void HistoryWriter::queue(Write write) {
   {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     queue_.push_back(std::move(write));
   }
   changed_.notify_all();
 }
 
 void HistoryWriter::flush() {
-  std::unique_lock lock(mutex_);
-  changed_.wait(lock, [this] { return queue_.empty() && !writing_; });
+  MutexLock lock(mutex_);
+  changed_.wait(lock, [this]() REQUIRES(mutex_) { return queue_.empty() && !writing_; });
   if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
 }
 
 void HistoryWriter::read(const Write& read) {
   flush();
-  const std::lock_guard lock(database_mutex_);
+  const MutexLock lock(database_mutex_);
   read(database_);
 }
 
 void HistoryWriter::work() {
   std::vector<Write> batch;
-  std::unique_lock lock(mutex_);
+  MutexLock lock(mutex_);
   for (;;) {
-    changed_.wait(lock, [this] { return closing_ || !queue_.empty(); });
+    changed_.wait(lock, [this]() REQUIRES(mutex_) { return closing_ || !queue_.empty(); });
     if (queue_.empty()) return;
     batch.swap(queue_);
     writing_ = true;
@@ -60,7 +60,7 @@ void HistoryWriter::work() {
 }
 
 void HistoryWriter::write_batch(std::vector<Write>& batch) {
-  const std::lock_guard lock(database_mutex_);
+  const MutexLock lock(database_mutex_);
   database_.execute("BEGIN IMMEDIATE");
   try {
     for (const Write& write : batch) write(database_);

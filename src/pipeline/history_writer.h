@@ -3,10 +3,10 @@
 #include <condition_variable>
 #include <exception>
 #include <functional>
-#include <mutex>
 #include <thread>
 #include <vector>
 
+#include "base/mutex.h"
 #include "pipeline/sqlite_database.h"
 
 namespace darties {
@@ -32,14 +32,14 @@ class HistoryWriter {
   void work();
   void write_batch(std::vector<Write>& batch);
 
-  std::mutex database_mutex_;  // guards database_
-  SqliteDatabase database_;
-  std::mutex mutex_;  // guards all below
-  std::condition_variable changed_;
-  std::vector<Write> queue_;
-  bool writing_ = false;
-  bool closing_ = false;
-  std::exception_ptr failure_;
+  Mutex database_mutex_;
+  SqliteDatabase database_ GUARDED_BY(database_mutex_);
+  Mutex mutex_;
+  std::condition_variable_any changed_;
+  std::vector<Write> queue_ GUARDED_BY(mutex_);
+  bool writing_ GUARDED_BY(mutex_) = false;
+  bool closing_ GUARDED_BY(mutex_) = false;
+  std::exception_ptr failure_ GUARDED_BY(mutex_);
   std::jthread thread_;
 };
 

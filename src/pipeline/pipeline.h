@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -11,6 +12,7 @@
 
 #include "base/clock.h"
 #include "base/error.h"
+#include "base/secret.h"
 #include "pipeline/params.h"
 #include "pipeline/variables.h"
 
@@ -53,14 +55,26 @@ struct Pipeline {
   bool catchup = false;
   int max_active_runs = 1;
   std::vector<Parameter> parameters;
+  std::vector<Secret> secrets;              ///< credentials that parameters hold
   std::vector<std::string> variable_names;  ///< of `variables:`
   std::vector<TaskSpec> tasks;              ///< in the order of the file
 };
 
+/// A variable whose name says that it is a credential.
+struct SecretVariable {
+  Secret value;
+  bool overrides = false;  ///< the command line or the environment said it
+};
+/// By folded name.
+using SecretVariables = std::map<std::string, SecretVariable, std::less<>>;
+
 /// What a pipeline is read with.
 struct PipelineInputs {
-  Variables variables;   ///< of the project
-  Variables overriding;  ///< of the command line and the environment: win over those of the file
+  Variables variables;      ///< of the project
+  Variables overriding;     ///< of the command line and the environment: win over those of the file
+  SecretVariables secrets;  ///< for parameters alone
+  /// Whether tasks get credentials as they are, to be run; else "********" stands for them, to be shown.
+  bool reveals_secrets = false;
   std::string run_id = "<run_id>";
   std::string ds = "<ds>";  ///< the logical date, YYYY-MM-DD
   /// A parameter without value stands as "<name>" instead of being an error: for lists of tasks.

@@ -31,9 +31,9 @@ std::filesystem::path find_pipeline_file(const Project& project, const std::stri
     try {
       dag = dag_of(read_file(file), shown);
     } catch (const Error&) {
-      // A broken file hides only its own pipeline: its name is then that of the file, so that asking for it shows why.
-      dag = file.stem().string();
+      // A broken file hides only its own pipeline. It then goes by the file's name, so that asking for it shows why.
     }
+    if (dag.empty()) dag = file.stem().string();
     const auto [known, is_new] = files.emplace(dag, file);
     if (!is_new && dag == name) {
       throw Error(ErrorKind::kInvalid, "two pipelines are called {}: {} and {}", name,
@@ -54,6 +54,7 @@ std::filesystem::path find_pipeline_file(const Project& project, const std::stri
 PipelineInputs project_inputs(const Project& project) {
   return {.variables = project.variables(),
           .overriding = project.overriding_variables(),
+          .secrets = project.secret_variables(),
           .ds = iso_date(system_clock().now())};
 }
 

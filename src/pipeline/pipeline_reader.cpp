@@ -1,12 +1,16 @@
 #include <algorithm>
 #include <set>
 
+#include "base/disclosure.h"
+#include "base/settings.h"
 #include "base/text.h"
 #include "pipeline/duration.h"
 #include "pipeline/graph.h"
 #include "pipeline/matrix.h"
 #include "pipeline/operators/registry.h"
 #include "pipeline/pipeline.h"
+#include "pipeline/schedule.h"
+#include "pipeline/timestamps.h"
 #include "pipeline/yaml_fields.h"
 
 namespace darties {
@@ -112,7 +116,11 @@ class PipelineReader {
     }
     pipeline_.description = text_field(root, "description");
     pipeline_.schedule = text_field(root, "schedule");
+    if (!pipeline_.schedule.empty())
+      expect_schedule(pipeline_.schedule, root.find("schedule")->place);
     pipeline_.start_date = text_field(root, "start_date");
+    if (!pipeline_.start_date.empty())
+      expect_date(pipeline_.start_date, "start_date", root.find("start_date")->place);
     pipeline_.catchup = flag_field(root, "catchup", false);
     pipeline_.max_active_runs = number_field(root, "max_active_runs", 1, 1);
     if (const YamlValue* defaults = root.find("defaults");
@@ -148,6 +156,7 @@ class PipelineReader {
   }
 
   void read_parameter_value(Parameter parameter, Variables& own) {
+    if (take_secret(parameter, own)) return pipeline_.parameters.push_back(std::move(parameter));
     const bool given =
         inputs_.overriding.has(parameter.name) || inputs_.variables.has(parameter.name);
     if (parameter.default_value) {
@@ -161,6 +170,17 @@ class PipelineReader {
           .at(parameter.place);
     }
     pipeline_.parameters.push_back(std::move(parameter));
+  }
+
+  /// A parameter whose name says that it holds a credential, when one is given.
+  bool take_secret(const Parameter& parameter, Variables& own) {
+    const auto found = inputs_.secrets.find(fold_key(parameter.name));
+    if (found == inputs_.secrets.end()) return false;
+    if (parameter.default_value && !found->second.overrides) return false;
+    const Secret& value = found->second.value;
+    own.set(parameter.name, inputs_.reveals_secrets ? value.reveal() : std::string(kHidden));
+    pipeline_.secrets.push_back(value);
+    return true;
   }
 
   void read_family(const YamlEntry& entry) {

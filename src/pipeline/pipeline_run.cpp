@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <random>
 
+#include "base/disclosure.h"
 #include "pipeline/graph.h"
 #include "pipeline/operator.h"
 #include "pipeline/pipeline_list.h"
@@ -11,6 +12,7 @@
 #include "pipeline/run_settings.h"
 #include "pipeline/selector.h"
 #include "pipeline/sql_text.h"
+#include "pipeline/task_commits.h"
 #include "pipeline/timestamps.h"
 
 namespace darties {
@@ -31,13 +33,28 @@ std::string plan_task(const TaskSpec& task, Project& project) {
   }
 }
 
-/// The run that --resume goes on with.
-RunRecord find_run_to_resume(History& history, const std::string& dag) {
+/// The last run of the pipeline, in the history or, where that was deleted, in the warehouse: of the latter what was done
+/// is known, but neither its --set nor its --select.
+std::optional<RunRecord> last_run(History& history, const std::string& dag, Project& project) {
   const std::vector<RunRecord> newest = history.runs({.dag = dag, .limit = 1});
-  if (newest.empty())
-    throw Error(ErrorKind::kNotFound, "nothing to resume: {} has not run yet", dag);
-  const RunRecord& run = newest.front();
+  if (!newest.empty()) return newest.front();
+  if (!project.has_warehouse()) return std::nullopt;
+  const auto found = last_committed_run(*project.engine().connect(), dag);
+  if (!found) return std::nullopt;
+  return RunRecord{.run_id = found->run_id,
+                   .dag = dag,
+                   .ds = found->ds,
+                   .state = RunState::kInterrupted,
+                   .started = found->first_commit};
+}
+
+/// The run that --resume goes on with.
+RunRecord find_run_to_resume(History& history, const std::string& dag, Project& project) {
+  const std::optional<RunRecord> last = last_run(history, dag, project);
+  if (!last) throw Error(ErrorKind::kNotFound, "nothing to resume: {} has not run yet", dag);
+  const RunRecord& run = *last;
   if (run.state == RunState::kRunning) {
+    refuse_beside_leftovers(run, project.state_folder());
     throw Error(ErrorKind::kUnavailable, "run {} of {} is still going on (process {})", run.run_id,
                 dag, run.pid);
   }
@@ -80,15 +97,26 @@ PipelineRun::~PipelineRun() = default;
 
 const Pipeline& PipelineRun::pipeline() const { return parts_->pipeline; }
 const std::string& PipelineRun::run_id() const { return parts_->run.run_id; }
-std::vector<TaskPlan> PipelineRun::plan() const { return parts_->plans; }
+std::vector<TaskPlan> PipelineRun::plan() const {
+  std::vector<TaskPlan> plans;
+  for (const ChosenTask& task : parts_->tasks) {
+    plans.push_back({.task = task.spec->name,
+                     .op = std::string(task.spec->op->name),
+                     .after = task.spec->after,
+                     .steps = task.steps});
+  }
+  return plans;
+}
 
 void PipelineRun::Parts::prepare() {
   run.dag = options.pipeline;
-  run.ds = options.ds.empty() ? iso_date(clock.now()) : options.ds;
+  if (options.ds) expect_date(*options.ds, "--ds");
+  run.ds = options.ds.value_or(iso_date(clock.now()));
   run.run_id = make_run_id(clock.now(), std::random_device()());
   PipelineInputs inputs = project_inputs(project);
   if (options.resume) {
     prepare_resume();
+    refuse_forgotten_secrets(run.settings, project);
     Variables settings = parse_settings(run.settings);
     settings.merge(inputs.overriding);
     inputs.overriding = settings;
@@ -98,13 +126,15 @@ void PipelineRun::Parts::prepare() {
   }
   inputs.run_id = run.run_id;
   inputs.ds = run.ds;
+  inputs.reveals_secrets = !options.plan_only;
   pipeline = load_pipeline(project, options.pipeline, inputs);
+  for (const Secret& secret : pipeline.secrets) secrets.push_back(secret.reveal());
   refuse_unused_flags(project, pipeline);
   const std::vector<bool> selected = select_tasks(pipeline, options.select, options.exclude);
-  for (const std::size_t task : Graph(pipeline).topological_order()) {
-    if (selected[task]) chosen.push_back(task);
+  for (const std::size_t index : Graph(pipeline).topological_order()) {
+    if (selected[index]) tasks.push_back({.index = index, .spec = &pipeline.tasks[index]});
   }
-  if (chosen.empty())
+  if (tasks.empty())
     throw Error(ErrorKind::kNotFound, "no task is left: --exclude takes all that --select chooses");
   check_plans();
 }
@@ -116,7 +146,20 @@ void PipelineRun::Parts::open_history() {
 void PipelineRun::Parts::prepare_resume() {
   open_history();
   mark_interrupted_runs(*history, project.state_folder(), clock);
-  run = find_run_to_resume(*history, options.pipeline);
+  run = find_run_to_resume(*history, options.pipeline, project);
+  if (options.ds && *options.ds != run.ds) {
+    throw Error(
+        ErrorKind::kInvalid,
+        "--resume goes on with run {}, whose date is {}: leave --ds out, or begin a new run "
+        "without --resume",
+        run.run_id, run.ds);
+  }
+  if (run.pid == 0) {
+    log.warn(
+        "the history of this run is gone: what it has done is known from the warehouse, its --set "
+        "and --select are not run={}",
+        run.run_id);
+  }
   if (options.select.empty() && options.exclude.empty()) {
     const Selectors selectors = parse_selection(run.selection);
     options.select = selectors.select;
@@ -125,13 +168,7 @@ void PipelineRun::Parts::prepare_resume() {
 }
 
 void PipelineRun::Parts::check_plans() {
-  for (const std::size_t index : chosen) {
-    const TaskSpec& task = pipeline.tasks[index];
-    plans.push_back({.task = task.name,
-                     .op = std::string(task.op->name),
-                     .after = task.after,
-                     .steps = plan_task(task, project)});
-  }
+  for (ChosenTask& task : tasks) task.steps = hide_url_secrets(plan_task(*task.spec, project));
 }
 
 RunSummary PipelineRun::execute(RunObserver& observer, const std::stop_token& stop) {

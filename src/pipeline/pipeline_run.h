@@ -21,11 +21,13 @@ struct RunOptions {
   std::string pipeline;             ///< name of the DAG
   std::vector<std::string> select;  ///< selectors; empty: all tasks
   std::vector<std::string> exclude;
-  std::string ds;                ///< logical date; empty: today, UTC
-  bool resume = false;           ///< go on with the last run that did not succeed
-  bool reload = false;           ///< load files that changed since they were loaded
-  std::size_t max_parallel = 0;  ///< 0: one task a core
-  std::string command;           ///< as typed, for the history
+  std::optional<std::string> ds = {};  ///< logical date; absent: today, UTC
+  bool resume = false;                 ///< go on with the last run that did not succeed
+  bool reload = false;                 ///< load files that changed since they were loaded
+  std::size_t max_parallel = 0;        ///< 0: one task a core
+  std::string command;                 ///< as typed, for the history
+  bool plan_only =
+      false;  ///< it will not be executed: credentials are hidden in what each task would do
 };
 
 /// One task of a plan or a finished run.

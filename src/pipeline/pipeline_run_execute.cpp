@@ -3,11 +3,14 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <mutex>
+#include <map>
 #include <random>
+#include <set>
 #include <thread>
 
 #include "base/config.h"
+#include "base/disclosure.h"
+#include "base/mutex.h"
 #include "pipeline/graph.h"
 #include "pipeline/operator.h"
 #include "pipeline/pipeline_run_parts.h"
@@ -21,6 +24,7 @@ namespace darties {
 void PipelineRun::Parts::begin() {
   begun = clock.elapsed();
   open_history();
+  const RunStartLock one_begins(project.state_folder());
   mark_interrupted_runs(*history, project.state_folder(), clock);
   refuse_second_run();
   lock = RunLock::take(project.state_folder(), run.run_id);
@@ -39,6 +43,7 @@ void PipelineRun::Parts::refuse_second_run() {
   RunRecord other;
   for (const RunRecord& record : history->runs({.dag = pipeline.name, .limit = 50})) {
     if (record.state != RunState::kRunning) continue;
+    refuse_beside_leftovers(record, project.state_folder());
     ++going_on;
     other = record;
   }
@@ -51,29 +56,52 @@ void PipelineRun::Parts::refuse_second_run() {
 
 /// Opens the warehouse, if any task needs it, and asks it what a resumed run has done.
 void PipelineRun::Parts::find_done_tasks() {
-  const bool needs_warehouse = std::any_of(chosen.begin(), chosen.end(), [&](std::size_t task) {
-    return pipeline.tasks[task].op->needs_warehouse;
+  const bool needs_warehouse = std::any_of(tasks.begin(), tasks.end(), [](const ChosenTask& task) {
+    return task.spec->op->needs_warehouse;
   });
   if (needs_warehouse) project.engine();
   if (!options.resume) return;
+  std::set<std::string> committed;
   if (needs_warehouse) {
     const auto session = project.engine().connect();
-    done = committed_tasks(*session, run.run_id);
-    repair_tries(*history, run.run_id, done);
+    committed = committed_tasks(*session, run.run_id);
+    repair_tries(*history, run.run_id, committed);
   }
-  for (const TryRecord& record : history->tries(run.run_id)) {
-    int& tries = earlier_tries[record.task];
-    tries = std::max(tries, record.try_number);
-    const auto task = std::find_if(pipeline.tasks.begin(), pipeline.tasks.end(),
-                                   [&](const TaskSpec& spec) { return spec.name == record.task; });
-    const bool has_no_truth = task != pipeline.tasks.end() && !task->op->needs_warehouse;
-    if (has_no_truth && record.state == TaskState::kSuccess) done.insert(record.task);
+  const std::vector<TryRecord> earlier = history->tries(run.run_id);
+  for (ChosenTask& task : tasks) {
+    task.is_done = committed.contains(task.spec->name);
+    for (const TryRecord& record : earlier) {
+      if (record.task != task.spec->name) continue;
+      task.earlier_tries = std::max(task.earlier_tries, record.try_number);
+      // Without the warehouse the history is all there is.
+      if (!task.spec->op->needs_warehouse && record.state == TaskState::kSuccess)
+        task.is_done = true;
+    }
   }
+}
+
+Executor::Work PipelineRun::Parts::make_work() const {
+  const Graph graph(pipeline);
+  std::map<std::size_t, std::size_t> position;  // of a task of the pipeline among the chosen
+  for (std::size_t i = 0; i < tasks.size(); ++i) position[tasks[i].index] = i;
+  Executor::Work work;
+  for (const ChosenTask& task : tasks) {
+    ExecutorTask entry{.name = task.spec->name, .policy = task.spec->policy};
+    for (const std::size_t up : graph.upstream(task.index)) {
+      if (const auto found = position.find(up); found != position.end())
+        entry.upstream.push_back(found->second);
+    }
+    if (task.is_done) entry.state = TaskState::kSkipped;
+    work.tasks.push_back(std::move(entry));
+  }
+  work.max_parallel = options.max_parallel > 0 ? options.max_parallel
+                                               : std::max(2U, std::thread::hardware_concurrency());
+  return work;
 }
 
 std::vector<TaskState> PipelineRun::Parts::run_tasks(RunObserver& observer,
                                                      const std::stop_token& stop) {
-  std::mutex observer_mutex;
+  Mutex observer_mutex;
   RunParts shared{.project = project,
                   .clock = clock,
                   .history = *history,
@@ -83,65 +111,55 @@ std::vector<TaskState> PipelineRun::Parts::run_tasks(RunObserver& observer,
                   .run_id = run.run_id,
                   .dag = pipeline.name,
                   .ds = run.ds,
-                  .reload = options.reload};
-  const Graph graph(pipeline);
-  std::map<std::size_t, std::size_t> position;  // of a task of the pipeline among the chosen
-  for (std::size_t i = 0; i < chosen.size(); ++i) position[chosen[i]] = i;
-  Executor::Work work;
-  for (const std::size_t index : chosen) {
-    const TaskSpec& task = pipeline.tasks[index];
-    ExecutorTask entry{.name = task.name, .policy = task.policy};
-    for (const std::size_t up : graph.upstream(index)) {
-      if (const auto found = position.find(up); found != position.end())
-        entry.upstream.push_back(found->second);
-    }
-    if (done.contains(task.name)) entry.state = TaskState::kSkipped;
-    work.tasks.push_back(std::move(entry));
-    summaries.push_back({.task = task.name, .op = std::string(task.op->name)});
-    current.push_back({.run_id = run.run_id, .task = task.name, .op = std::string(task.op->name)});
+                  .reload = options.reload,
+                  .run_lock = lock->descriptor(),
+                  .secrets = secrets};
+  for (ChosenTask& task : tasks) {
+    const std::string op(task.spec->op->name);
+    task.summary = {.task = task.spec->name, .op = op};
+    task.record = {.run_id = run.run_id, .task = task.spec->name, .op = op};
   }
+  Executor::Work work = make_work();
   work.body = [&](std::size_t task, int number, const std::stop_token& ask) {
-    run_task(shared, task, number, ask);
+    run_task(shared, tasks[task], number, ask);
   };
   work.on_event = [&](const TaskEvent& event) { on_event(shared, event); };
-  work.max_parallel = options.max_parallel > 0 ? options.max_parallel
-                                               : std::max(2U, std::thread::hardware_concurrency());
   std::mt19937 random{std::random_device()()};
   work.chance = [&random] { return std::uniform_real_distribution<>(0.0, 1.0)(random); };
   return Executor(std::move(work), clock).run(stop);
 }
 
-void PipelineRun::Parts::run_task(RunParts& shared, std::size_t task, int try_number,
+void PipelineRun::Parts::run_task(RunParts& shared, ChosenTask& task, int try_number,
                                   const std::stop_token& stop) {
-  const TaskSpec& spec = pipeline.tasks[chosen[task]];
-  TaskRun context(shared, spec, earlier_tries[spec.name] + try_number, stop);
+  TaskRun context(shared, *task.spec, task.earlier_tries + try_number, stop);
   try {
     context.run();
-    current[task].figures = context.figures();
+    task.record.figures = context.figures();
   } catch (...) {
-    current[task].figures = context.figures();
+    task.record.figures = context.figures();
     throw;
   }
 }
 
 void PipelineRun::Parts::on_event(RunParts& shared, const TaskEvent& event) {
-  TryRecord& record = current[event.task];
-  TaskSummary& summary = summaries[event.task];
+  ChosenTask& task = tasks[event.task];
+  TryRecord& record = task.record;
   record.state = event.state;
-  summary.state = event.state;
   if (event.state == TaskState::kRunning) {
     record = {.run_id = run.run_id,
               .task = record.task,
-              .try_number = earlier_tries[record.task] + event.try_number,
+              .try_number = task.earlier_tries + event.try_number,
               .op = record.op,
               .state = event.state,
               .started = clock.now()};
   } else if (event.state != TaskState::kSkipped) {
-    record.try_number = event.try_number == 0 ? 0 : earlier_tries[record.task] + event.try_number;
+    record.try_number = event.try_number == 0 ? 0 : task.earlier_tries + event.try_number;
     if (event.try_number > 0) record.ended = clock.now();
     record.error_kind = event.error == nullptr ? "" : to_string(event.error->kind());
-    record.error = event.error == nullptr ? "" : event.error->what();
+    record.error = event.error == nullptr ? "" : hide_values(event.error->what(), secrets);
   }
+  TaskSummary& summary = task.summary;
+  summary.state = event.state;
   summary.tries = event.try_number;
   summary.figures = record.figures;
   summary.error_kind = record.error_kind;
@@ -150,7 +168,7 @@ void PipelineRun::Parts::on_event(RunParts& shared, const TaskEvent& event) {
     summary.duration = std::chrono::duration_cast<Clock::Duration>(*record.ended - *record.started);
   }
   if (event.state != TaskState::kSkipped) history->put(record);
-  const std::lock_guard lock_observer(shared.observer_mutex);
+  const MutexLock lock_observer(shared.observer_mutex);
   shared.observer.on_task(record);
 }
 
@@ -161,7 +179,8 @@ RunSummary PipelineRun::Parts::finish(const std::vector<TaskState>& states) {
   run.state = RunState::kSuccess;
   if (any(TaskState::kFailed) || any(TaskState::kUpstreamFailed)) run.state = RunState::kFailed;
   if (any(TaskState::kCancelled)) run.state = RunState::kCancelled;
-  RunSummary summary{.tasks = summaries, .duration = clock.elapsed() - begun};
+  RunSummary summary{.duration = clock.elapsed() - begun};
+  for (const ChosenTask& task : tasks) summary.tasks.push_back(task.summary);
   run.ended = clock.now();
   history->put(run);
   history->retain(static_cast<std::size_t>(

@@ -1,9 +1,7 @@
 #pragma once
 
-#include <map>
 #include <memory>
 #include <optional>
-#include <set>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -14,6 +12,19 @@
 #include "pipeline/task_run.h"
 
 namespace darties {
+
+/// One chosen task, with all that the run knows of it. All of them are there before the first thread starts. From then on
+/// a task's fields are touched by one thread at a time: the worker that runs its try, or whoever tells an event of it
+/// under the executor's lock.
+struct ChosenTask {
+  std::size_t index = 0;  ///< in pipeline.tasks
+  const TaskSpec* spec = nullptr;
+  std::string steps;      ///< what it would do
+  bool is_done = false;   ///< in the run that is resumed
+  int earlier_tries = 0;  ///< in the run that is resumed
+  TryRecord record;       ///< of the last try
+  TaskSummary summary;
+};
 
 /// What a PipelineRun is made of. Private to pipeline_run.cpp, which prepares, and pipeline_run_execute.cpp, which runs.
 struct PipelineRun::Parts {
@@ -28,7 +39,8 @@ struct PipelineRun::Parts {
   void refuse_second_run();
   void find_done_tasks();
   std::vector<TaskState> run_tasks(RunObserver& observer, const std::stop_token& stop);
-  void run_task(RunParts& shared, std::size_t task, int try_number, const std::stop_token& stop);
+  Executor::Work make_work() const;
+  void run_task(RunParts& shared, ChosenTask& task, int try_number, const std::stop_token& stop);
   void on_event(RunParts& shared, const TaskEvent& event);
   RunSummary finish(const std::vector<TaskState>& states);
   void abandon(const Error& error);
@@ -41,15 +53,11 @@ struct PipelineRun::Parts {
   RunRecord run;
   Clock::Duration begun{0};
   Pipeline pipeline;
-  std::vector<std::size_t> chosen;  // indexes into pipeline.tasks, in the order of the graph
-  std::vector<TaskPlan> plans;      // of the chosen
+  std::vector<ChosenTask> tasks;     // in the order of the graph
+  std::vector<std::string> secrets;  // that parameters hold: hidden in errors and logs
 
   std::unique_ptr<History> history;
   std::optional<RunLock> lock;
-  std::set<std::string> done;                // tasks that the resumed run has finished
-  std::map<std::string, int> earlier_tries;  // of the resumed run
-  std::vector<TaskSummary> summaries;        // of the chosen
-  std::vector<TryRecord> current;            // the last try of each chosen task
 };
 
 }  // namespace darties

@@ -1,6 +1,7 @@
 #include "pipeline/pipeline_run.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include "fakes/test_project.h"
 #include "pipeline/history.h"
@@ -144,11 +145,13 @@ TEST(PipelineRun, RefusesASecondRunOfTheSamePipeline) {
   const auto state = test.folder.path() / ".darties";
   std::filesystem::create_directories(state);
   const RunLock lock = RunLock::take(state, "other");
-  History::open(state / "history.db")->put(RunRecord{.run_id = "other", .dag = "p", .pid = 42});
+  History::open(state / "history.db")
+      ->put(RunRecord{.run_id = "other", .dag = "p", .pid = ::getpid()});
   const Error error = error_of(test);
   EXPECT_EQ(error.kind(), ErrorKind::kUnavailable);
-  EXPECT_NE(error.message().find("p is running already: run other, process 42"), std::string::npos)
-      << error.what();
+  const std::string expected =
+      fmt::format("p is running already: run other, process {}", ::getpid());
+  EXPECT_NE(error.message().find(expected), std::string::npos) << error.what();
 }
 
 TEST(PipelineRun, GoesOnAfterARunThatWasKilled) {
@@ -165,6 +168,97 @@ TEST(PipelineRun, GoesOnAfterARunThatWasKilled) {
   const RunSummary summary = test.run({.resume = true});
   EXPECT_EQ(summary.run.run_id, "killed");
   EXPECT_EQ(states(summary), "a:skipped b:success");
+}
+
+TEST(PipelineRun, TakesOnlyDaysOfTheCalendarForADate) {
+  TestProject test;
+  test.pipeline("  a: { command: ['true'] }\n");
+  for (const char* bad : {"2024-02-30", "2026-13-01", "yesterday", "", "2024-2-3", "20240203",
+                          "0000-01-01", "2024-02-01 "}) {
+    const Error error = error_of(test, {.ds = bad});
+    EXPECT_EQ(error.kind(), ErrorKind::kInvalid) << bad;
+    EXPECT_NE(error.message().find(fmt::format("YYYY-MM-DD, such as 2026-11-24, not '{}'", bad)),
+              std::string::npos)
+        << error.what();
+  }
+  EXPECT_EQ(test.run({.ds = "2024-02-29"}).run.ds, "2024-02-29");
+}
+
+TEST(PipelineRun, ResumesARunWithItsOwnDateOnly) {
+  TestProject test;
+  test.pipeline("  a: { command: ['false'] }\n");
+  test.run({.ds = "2024-02-29"});
+  const Error error = error_of(test, {.ds = "2024-03-01", .resume = true});
+  EXPECT_EQ(error.kind(), ErrorKind::kInvalid);
+  EXPECT_NE(error.message().find("whose date is 2024-02-29: leave --ds out"), std::string::npos)
+      << error.what();
+  EXPECT_EQ(test.run({.ds = "2024-02-29", .resume = true}).run.ds, "2024-02-29");
+}
+
+TEST(PipelineRun, CountsTheChecksOfTheLastTryWhenResumed) {
+  TestProject test;
+  test.folder.put("4_checks/c.sql", "-- check: No rows.\nSELECT x FROM t\n");
+  test.folder.put("t.sql", "CREATE TABLE IF NOT EXISTS t (x INT)");
+  test.folder.put("bad.sql", "INSERT INTO t VALUES (1)");
+  test.folder.put("good.sql", "DELETE FROM t");
+  const auto pipeline = [&](const std::string& fill) {
+    test.pipeline("  t: { sql: t.sql }\n  fill: { command: [test, -e, bad.sql], after: t }\n" +
+                  fill + "  c: { check: { files: [4_checks/c.sql] }, after: more }\n");
+  };
+  pipeline("  more: { sql: bad.sql, after: fill }\n");
+  EXPECT_EQ(test.run().exit_code(), 1);
+  test.rows("DELETE FROM t");
+  const RunSummary second = test.run({.resume = true});
+  EXPECT_EQ(second.exit_code(), 0);
+  ASSERT_EQ(second.checks.size(), 1U);
+  EXPECT_TRUE(second.checks[0].result.passed());
+}
+
+TEST(PipelineRun, ResumesFromTheWarehouseWhenTheHistoryIsGone) {
+  TestProject test;
+  test.folder.put("a.sql", "CREATE TABLE a (x INT)");
+  test.folder.put("b.sql", "CREATE TABLE b AS SELECT x FROM c");
+  test.pipeline("  a: { sql: a.sql }\n  b: { sql: b.sql, after: a }\n");
+  const RunSummary first = test.run({.ds = "2024-02-29"});
+  EXPECT_EQ(states(first), "a:success b:failed");
+  for (const char* file : {"history.db", "history.db-wal", "history.db-shm"})
+    std::filesystem::remove(test.folder.path() / ".darties" / file);
+  test.rows("CREATE TABLE c (x INT)");
+  const RunSummary second = test.run({.resume = true});
+  EXPECT_EQ(states(second), "a:skipped b:success");
+  EXPECT_EQ(second.run.run_id, first.run.run_id);
+  EXPECT_EQ(second.run.ds, "2024-02-29");
+}
+
+TEST(PipelineRun, GivesACredentialToTheParameterThatIsDeclaredForItAndShowsItNowhere) {
+  TestProject test;
+  test.folder.put("pipelines/p.yml",
+                  "dag: p\nparameters: { token: none }\ntasks:\n"
+                  "  a: { command: [sh, -c, 'echo got $1; test ${#1} = 11 && test -e b', sh, "
+                  "'{{ token }}'] }\n");
+  const auto with_token = test.open({"token=open-sesame"});
+  const PipelineRun plan(*with_token, {.pipeline = "p", .plan_only = true}, test.clock, {});
+  EXPECT_EQ(plan.plan()[0].steps.find("open-sesame"), std::string::npos) << plan.plan()[0].steps;
+  RunObserver observer;
+  const RunSummary failed =
+      PipelineRun(*with_token, {.pipeline = "p"}, test.clock, {}).execute(observer, {});
+  EXPECT_EQ(failed.exit_code(), 1);
+  EXPECT_NE(failed.tasks[0].error.find("got ********"), std::string::npos) << failed.tasks[0].error;
+  EXPECT_EQ(failed.run.settings, "token=********\n");
+  EXPECT_NE(error_of(test, {.resume = true}).message().find("say --set token=… again"),
+            std::string::npos);
+  test.folder.put("b", "");
+  PipelineRun second(*with_token, {.pipeline = "p", .resume = true}, test.clock, {});
+  EXPECT_EQ(second.execute(observer, {}).exit_code(), 0);
+}
+
+TEST(PipelineRun, TakesVariablesWhoseNamesOnlySoundSecret) {
+  TestProject test;
+  test.folder.put("darties.yml",
+                  "name: test\nformat_version: 1\nlake: { buckets: { test: data } }\n"
+                  "variables: { secretary: Ann, token_count: '3' }\n");
+  test.pipeline("  a: { command: [test, '{{ secretary }}{{ token_count }}', =, Ann3] }\n");
+  EXPECT_EQ(test.run().exit_code(), 0);
 }
 
 TEST(PipelineRun, RefusesAMistypedSetting) {

@@ -23,17 +23,22 @@ std::map<std::string, fs::path> bucket_folders(const Config& config, const fs::p
   return folders;
 }
 
+fs::path warehouse_file(const Config& config, const Project& project) {
+  const std::string key = "targets." + config.text("target", "embedded") + ".warehouse";
+  return project.resolve(config.text(key, ".darties/warehouse.duckdb"));
+}
+
 Target read_target(const Config& config, const Project& project, const ProjectOptions& options) {
   const std::string name = config.text("target", "embedded");
   const std::string key = "targets." + name + ".";
-  const std::string file = config.text(key + "warehouse", ".darties/warehouse.duckdb");
   return {.engine = config.text(key + "kind", name),
-          .warehouse = project.resolve(file),
+          .warehouse = warehouse_file(config, project),
           .memory_limit = config.text(key + "memory_limit", ""),
           .threads = static_cast<int>(config.number(key + "threads", 0)),
           .lock_timeout =
               parse_duration(config.text("lock_timeout"), config.find("lock_timeout")->place),
-          .command = options.command};
+          .command = options.command,
+          .stop = options.stop};
 }
 
 }  // namespace
@@ -65,9 +70,13 @@ Project::Project(fs::path folder, std::unique_ptr<Config> config, ProjectOptions
     : folder_(std::move(folder)), config_(std::move(config)), options_(std::move(options)) {
   name_ = config_->text("name", folder_.filename().string());
   for (const auto& [name, entry] : config_->below("variables")) {
-    if (entry.is_secret) continue;
-    variables_.set(name, entry.value);
-    if (entry.layer >= ConfigLayer::kEnvironment) overriding_.set(name, entry.value);
+    const bool overrides = entry.layer >= ConfigLayer::kEnvironment;
+    if (entry.is_secret) {
+      secrets_.insert_or_assign(fold_key(name), SecretVariable{entry.secret, overrides});
+    } else {
+      variables_.set(name, entry.value);
+      if (overrides) overriding_.set(name, entry.value);
+    }
     const bool only_flag = config_->layers("variables." + name).size() == 1;
     if (entry.layer == ConfigLayer::kFlag && only_flag) flagged_.push_back(name);
   }
@@ -85,8 +94,13 @@ fs::path Project::resolve(std::string_view path) const {
   return (folder_ / fs::path(path)).lexically_normal();
 }
 
+bool Project::has_warehouse() const {
+  std::error_code fault;
+  return fs::exists(warehouse_file(*config_, *this), fault);
+}
+
 std::shared_ptr<aws::Access> Project::aws() {
-  const std::lock_guard lock(aws_mutex_);
+  const MutexLock lock(aws_mutex_);
   if (!aws_) {
     aws_ = std::make_shared<aws::Access>(aws::access_options(*config_, aws::aws_environment()),
                                          system_clock());
@@ -95,31 +109,32 @@ std::shared_ptr<aws::Access> Project::aws() {
 }
 
 Lake& Project::lake() {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   if (!lake_) {
     lake_ = std::make_unique<Lake>(
         bucket_folders(*config_, folder_),
         LakeInTheCloud{.access = [this] { return aws(); },
-                       .assume_roles = config_->flag("aws.assume_roles", false)});
+                       .assume_roles = config_->flag("aws.assume_roles", false),
+                       .stop = options_.stop});
   }
   return *lake_;
 }
 
 Engine& Project::engine() {
   Lake& lake = this->lake();
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   if (!engine_)
     engine_ = open_warehouse(read_target(*config_, *this, options_), lake, system_clock());
   return *engine_;
 }
 
 bool Project::engine_is_open() const {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   return engine_ != nullptr;
 }
 
 void Project::use_engine(std::unique_ptr<Engine> engine) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   engine_ = std::move(engine);
 }
 

@@ -2,13 +2,15 @@
 
 #include <filesystem>
 #include <memory>
-#include <mutex>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/mutex.h"
 #include "lake/lake.h"
+#include "pipeline/pipeline.h"
 #include "pipeline/variables.h"
 #include "warehouse/engine.h"
 
@@ -24,6 +26,7 @@ struct ProjectOptions {
   std::filesystem::path start;
   std::vector<std::string> flags;   ///< "key=value" of the command line: they win over all others
   std::string command = "darties";  ///< what this process does, for those who wait for its lock
+  std::stop_token stop = {};        ///< ends waiting for the warehouse, and every request to S3
 };
 
 /// Where manifests of loads stand while they run.
@@ -50,15 +53,18 @@ class Project {
   const std::filesystem::path& folder() const { return folder_; }
   /// `.darties` of the project; made on first use.
   std::filesystem::path state_folder();
+  /// Whether the warehouse's file is there: engine() would make it.
+  bool has_warehouse() const;
   /// `path` as seen from the project folder.
   std::filesystem::path resolve(std::string_view path) const;
 
   const Config& config() const { return *config_; }
-  /// What `{{ name }}` may name: variables of darties.yml and the sections of dwh.cfg (`s3.log_data`). Secrets are
-  /// left out.
+  /// What `{{ name }}` may name: variables of darties.yml and the sections of dwh.cfg (`s3.log_data`). Credentials are
+  /// left out: only a parameter that a pipeline declares may hold one.
   const Variables& variables() const { return variables_; }
   /// Those among them that the command line or the environment said: they win over variables of a pipeline.
   const Variables& overriding_variables() const { return overriding_; }
+  const SecretVariables& secret_variables() const { return secrets_; }
   /// The names that --set said, to find mistyped ones.
   const std::vector<std::string>& flagged_variables() const { return flagged_; }
 
@@ -84,12 +90,13 @@ class Project {
   std::string name_;
   Variables variables_;
   Variables overriding_;
+  SecretVariables secrets_;
   std::vector<std::string> flagged_;
-  mutable std::mutex mutex_;          // guards lake_ and engine_
-  std::mutex aws_mutex_;              // guards aws_
-  std::shared_ptr<aws::Access> aws_;  // shared with stores
-  std::unique_ptr<Lake> lake_;
-  std::unique_ptr<Engine> engine_;  // uses lake_
+  mutable Mutex mutex_;
+  Mutex aws_mutex_;
+  std::shared_ptr<aws::Access> aws_ GUARDED_BY(aws_mutex_);  // shared with stores
+  std::unique_ptr<Lake> lake_ GUARDED_BY(mutex_);
+  std::unique_ptr<Engine> engine_ GUARDED_BY(mutex_);  // uses lake_
 };
 
 }  // namespace darties

@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "base/text.h"
 #include "pipeline/run_lock.h"
 
 namespace darties {
@@ -36,6 +37,20 @@ std::size_t mark_interrupted_runs(History& history, const std::filesystem::path&
   }
   if (count > 0) history.flush();
   return count;
+}
+
+void refuse_beside_leftovers(const RunRecord& run, const std::filesystem::path& state_folder) {
+  if (!RunLock::is_held(state_folder, run.run_id)) return;
+  std::vector<std::string> processes;
+  for (const pid_t process : RunLock::holders(state_folder, run.run_id)) {
+    if (process == run.pid) return;
+    processes.push_back(std::to_string(process));
+  }
+  if (processes.empty()) return;  // of another user: the caller says that the run is going on
+  throw Error(ErrorKind::kUnavailable,
+              "run {} of {} ended without a word, but a program that it started still runs: "
+              "process {}. Wait for it, or end it (kill {})",
+              run.run_id, run.dag, join(processes, ", "), join(processes, " "));
 }
 
 void repair_tries(History& history, const std::string& run_id,

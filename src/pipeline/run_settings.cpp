@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/disclosure.h"
 #include "base/text.h"
 
 namespace darties {
@@ -39,6 +40,9 @@ std::string format_settings(const Project& project) {
         .append(replace_all(*overriding.find(name), "\n", " "))
         .append("\n");
   }
+  for (const auto& [name, secret] : project.secret_variables()) {
+    if (secret.overrides) text.append(name).append("=").append(kHidden).append("\n");
+  }
   return text;
 }
 
@@ -46,10 +50,24 @@ Variables parse_settings(const std::string& text) {
   Variables variables;
   for (const std::string_view line : split_lines(text)) {
     const auto equals = line.find('=');
-    if (equals != std::string_view::npos)
+    if (equals != std::string_view::npos && line.substr(equals + 1) != kHidden)
       variables.set(line.substr(0, equals), std::string(line.substr(equals + 1)));
   }
   return variables;
+}
+
+void refuse_forgotten_secrets(const std::string& text, const Project& project) {
+  for (const std::string_view line : split_lines(text)) {
+    const auto equals = line.find('=');
+    if (equals == std::string_view::npos || line.substr(equals + 1) != kHidden) continue;
+    const std::string_view name = line.substr(0, equals);
+    const auto found = project.secret_variables().find(name);
+    if (found != project.secret_variables().end() && found->second.overrides) continue;
+    throw Error(ErrorKind::kInvalid,
+                "the run was given {0}, a credential, which the history does not keep: say --set "
+                "{0}=… again",
+                name);
+  }
 }
 
 void refuse_unused_flags(const Project& project, const Pipeline& pipeline) {

@@ -18,9 +18,11 @@ struct Selectors {
 std::string format_selection(const Selectors& selectors);
 Selectors parse_selection(const std::string& text);
 
-/// "name=value" of each variable that the command line or the environment said. No secrets: variables hold none.
+/// "name=value" of each variable that the command line or the environment said; "********" stands for a credential's.
 std::string format_settings(const Project& project);
 Variables parse_settings(const std::string& text);
+/// Throws kInvalid when the run had a credential that this command line and environment do not say again.
+void refuse_forgotten_secrets(const std::string& text, const Project& project);
 
 /// Throws kInvalid, with the nearest name, when --set says a name that neither the project nor the pipeline knows.
 void refuse_unused_flags(const Project& project, const Pipeline& pipeline);

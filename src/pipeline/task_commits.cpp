@@ -18,6 +18,20 @@ void record_task_commit(Session& session, const TaskCommit& commit) {
        std::to_string(figures.bytes)});
 }
 
+std::optional<CommittedRun> last_committed_run(Session& session, const std::string& dag) {
+  const Result result = session.execute_internal(
+      "SELECT run_id, min(logical_date), CAST(epoch_ms(min(committed_at)) AS VARCHAR) FROM "
+      "darties_internal.task_commits WHERE dag = $1 GROUP BY run_id ORDER BY max(committed_at) "
+      "DESC, run_id DESC LIMIT 1",
+      {dag});
+  if (result.rows.empty()) return std::nullopt;
+  const Row& row = result.rows.front();
+  return CommittedRun{.run_id = row[0].value_or(""),
+                      .ds = row[1].value_or(""),
+                      .first_commit = Clock::TimePoint(
+                          std::chrono::milliseconds(std::stoll(row[2].value_or("0"))))};
+}
+
 std::set<std::string> committed_tasks(Session& session, const std::string& run_id) {
   std::set<std::string> tasks;
   const Result result = session.execute_internal(

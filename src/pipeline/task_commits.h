@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 
@@ -23,6 +24,15 @@ struct TaskCommit {
 
 /// Writes the row, in the session's transaction.
 void record_task_commit(Session& session, const TaskCommit& commit);
+
+/// A run that the warehouse remembers.
+struct CommittedRun {
+  std::string run_id;
+  std::string ds;
+  Clock::TimePoint first_commit;
+};
+/// The last run of a pipeline that committed anything.
+std::optional<CommittedRun> last_committed_run(Session& session, const std::string& dag);
 
 /// The tasks of this run whose work is in the warehouse.
 std::set<std::string> committed_tasks(Session& session, const std::string& run_id);

@@ -73,6 +73,11 @@ class TaskContext {
   virtual std::stop_token stop() const = 0;
   /// Whether the user asked to load changed files anew (`--reload`).
   virtual bool reload() const = 0;
+  /// The text without the credentials that parameters of the run hold: for what a program printed.
+  virtual std::string without_secrets(std::string text) const = 0;
+  /// The descriptor of the run's lock, for programs to inherit: the run counts as going on while one of them lives.
+  /// -1: none.
+  virtual int run_lock() const = 0;
 
   /// The task's own connection, opened on first use.
   virtual Session& session() = 0;

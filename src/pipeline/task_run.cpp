@@ -3,19 +3,24 @@
 #include <utility>
 
 #include "base/cancellation.h"
+#include "base/disclosure.h"
 #include "pipeline/operator.h"
 #include "pipeline/task_commits.h"
 
 namespace darties {
 
 TaskRun::TaskRun(RunParts& parts, const TaskSpec& task, int try_number, std::stop_token stop)
-    : parts_(parts), task_(task), try_number_(try_number), stop_(std::move(stop)) {
+    : parts_(parts),
+      task_(task),
+      try_number_(try_number),
+      stop_(std::move(stop)),
+      kept_log_(parts.history, parts.run_id) {
   const auto keep = [this](const LogRecord& record) {
-    parts_.history.put_log(parts_.run_id, {.task = task_.name,
-                                           .try_number = try_number_,
-                                           .at = parts_.clock.now(),
-                                           .level = std::string(to_string(record.level)),
-                                           .text = record.text});
+    kept_log_.add({.task = task_.name,
+                   .try_number = try_number_,
+                   .at = parts_.clock.now(),
+                   .level = std::string(to_string(record.level)),
+                   .text = without_secrets(record.text)});
   };
   log_ = parts_.log.for_task(parts_.run_id, task_.name).also_to(keep);
 }
@@ -28,8 +33,18 @@ void TaskRun::run() {
 }
 
 TaskFigures TaskRun::figures() const {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   return figures_;
+}
+
+std::string TaskRun::without_secrets(std::string text) const {
+  return hide_values(std::move(text), parts_.secrets);
+}
+
+/// The project's buckets, whose requests end with the try.
+Lake& TaskRun::lake() {
+  if (!lake_) lake_ = parts_.project.lake().for_statement({.stop = stop_});
+  return *lake_;
 }
 
 Session& TaskRun::session() {
@@ -81,7 +96,7 @@ void TaskRun::record_commit() {
 }
 
 void TaskRun::add(const TaskFigures& more) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   figures_.rows_read += more.rows_read;
   figures_.rows_loaded += more.rows_loaded;
   figures_.rows_rejected += more.rows_rejected;
@@ -90,7 +105,7 @@ void TaskRun::add(const TaskFigures& more) {
 }
 
 void TaskRun::set_progress(const Progress& progress) {
-  const std::lock_guard lock(parts_.observer_mutex);
+  const MutexLock lock(parts_.observer_mutex);
   parts_.observer.on_progress(task_.name, progress);
 }
 
@@ -98,13 +113,13 @@ void TaskRun::report(CheckResult result) {
   if (result.rows.size() > kMaxOffendingRows) result.rows.resize(kMaxOffendingRows);
   parts_.history.put_check(parts_.run_id,
                            {.task = task_.name, .try_number = try_number_, .result = result});
-  const std::lock_guard lock(parts_.observer_mutex);
+  const MutexLock lock(parts_.observer_mutex);
   parts_.observer.on_check(task_.name, result);
 }
 
 void TaskRun::keep_reject(const Reject& reject) {
   {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     if (kept_rejects_ == kRejectsKept) return;
     ++kept_rejects_;
   }

@@ -1,17 +1,18 @@
 #pragma once
 
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <stop_token>
 #include <string>
 
 #include "base/log.h"
+#include "base/mutex.h"
 #include "pipeline/history.h"
 #include "pipeline/pipeline.h"
 #include "pipeline/project.h"
 #include "pipeline/run_observer.h"
 #include "pipeline/task_context.h"
+#include "pipeline/task_log.h"
 
 namespace darties {
 
@@ -21,12 +22,14 @@ struct RunParts {
   Clock& clock;
   History& history;
   RunObserver& observer;
-  std::mutex& observer_mutex;  // guards observer
+  Mutex& observer_mutex;
   Logger log;
   std::string run_id;
   std::string dag;
   std::string ds;
   bool reload = false;
+  int run_lock = -1;  ///< descriptor of the run's lock, for programs to inherit
+  const std::vector<std::string>& secrets;  ///< that parameters hold
 };
 
 /// One try of one task: the context its operator works in.
@@ -43,11 +46,13 @@ class TaskRun final : public TaskContext {
   const std::string& dag() const override { return parts_.dag; }
   const std::string& task() const override { return task_.name; }
   Project& project() override { return parts_.project; }
-  Lake& lake() override { return parts_.project.lake(); }
+  Lake& lake() override;
   const std::filesystem::path& folder() const override { return parts_.project.folder(); }
   Clock& clock() override { return parts_.clock; }
   std::stop_token stop() const override { return stop_; }
   bool reload() const override { return parts_.reload; }
+  int run_lock() const override { return parts_.run_lock; }
+  std::string without_secrets(std::string text) const override;
   Session& session() override;
   void transaction(const std::function<void(Session&)>& work) override;
   void mark_done() override;
@@ -65,12 +70,14 @@ class TaskRun final : public TaskContext {
   const TaskSpec& task_;
   int try_number_;
   std::stop_token stop_;
+  TaskLog kept_log_;
   Logger log_;
+  std::unique_ptr<Lake> lake_;
   std::unique_ptr<Session> session_;
   std::optional<std::stop_callback<std::function<void()>>> interrupt_;
-  mutable std::mutex mutex_;  // guards figures_ and kept_rejects_
-  TaskFigures figures_;
-  std::size_t kept_rejects_ = 0;
+  mutable Mutex mutex_;
+  TaskFigures figures_ GUARDED_BY(mutex_);
+  std::size_t kept_rejects_ GUARDED_BY(mutex_) = 0;
 };
 
 inline constexpr std::size_t kRejectsKept = 1'000;

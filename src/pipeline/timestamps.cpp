@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
+#include <chrono>
 #include <ctime>
 
 namespace darties {
@@ -28,6 +30,25 @@ std::string sql_timestamp(Clock::TimePoint time) {
 }
 
 std::string iso_date(Clock::TimePoint time) { return formatted(utc(time), "%F"); }
+
+void expect_date(std::string_view text, std::string_view what, const Place& place) {
+  const auto number = [&](std::size_t at, std::size_t length) {
+    int value = 0;
+    const char* const begin = text.data() + at;
+    const auto [end, fault] = std::from_chars(begin, begin + length, value);
+    return fault == std::errc() && end == begin + length && *begin != '-' ? value : 0;
+  };
+  if (text.size() == 10 && text[4] == '-' && text[7] == '-') {
+    const std::chrono::year_month_day day{std::chrono::year(number(0, 4)),
+                                          std::chrono::month(static_cast<unsigned>(number(5, 2))),
+                                          std::chrono::day(static_cast<unsigned>(number(8, 2)))};
+    if (day.ok() && day.year() > std::chrono::year(0)) return;
+  }
+  throw Error(ErrorKind::kInvalid,
+              "{} must be a day of the calendar as YYYY-MM-DD, such as 2026-11-24, not '{}'", what,
+              text)
+      .at(place);
+}
 
 std::string local_time(Clock::TimePoint time) {
   const std::time_t seconds = Clock::TimePoint::clock::to_time_t(time);

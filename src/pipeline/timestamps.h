@@ -1,8 +1,10 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "base/clock.h"
+#include "base/error.h"
 
 namespace darties {
 
@@ -11,6 +13,9 @@ std::string sql_timestamp(Clock::TimePoint time);
 
 /// "2026-11-24", UTC.
 std::string iso_date(Clock::TimePoint time);
+
+/// Throws kInvalid when `text` is not a day of the calendar, written YYYY-MM-DD. `what` is how the user calls it: "--ds".
+void expect_date(std::string_view text, std::string_view what, const Place& place = {});
 
 /// "2026-11-24 07:00:00" in the machine's time zone, for people.
 std::string local_time(Clock::TimePoint time);

@@ -6,12 +6,12 @@ namespace darties {
 
 Watchdog::~Watchdog() {
   thread_.request_stop();
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   sleep_.request_stop();
 }
 
 Watchdog::Ticket Watchdog::set(Clock::Duration after, std::function<void()> callback) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   const Ticket ticket{clock_.elapsed() + after, ++tickets_};
   const bool is_first = alarms_.empty() || ticket < alarms_.begin()->first;
   alarms_.emplace(ticket, std::move(callback));
@@ -23,14 +23,14 @@ Watchdog::Ticket Watchdog::set(Clock::Duration after, std::function<void()> call
 }
 
 void Watchdog::call_off(const Ticket& ticket) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   alarms_.erase(ticket);
 }
 
 void Watchdog::watch(const std::stop_token& stop) {
-  std::unique_lock lock(mutex_);
+  MutexLock lock(mutex_);
   while (!stop.stop_requested()) {
-    if (!changed_.wait(lock, stop, [this] { return !alarms_.empty(); })) return;
+    if (!changed_.wait(lock, stop, [this]() REQUIRES(mutex_) { return !alarms_.empty(); })) return;
     if (stop.stop_requested()) return;
     const auto first = alarms_.begin();
     const Clock::Duration left = first->first.first - clock_.elapsed();

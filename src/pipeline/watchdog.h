@@ -3,11 +3,11 @@
 #include <condition_variable>
 #include <functional>
 #include <map>
-#include <mutex>
 #include <stop_token>
 #include <thread>
 
 #include "base/clock.h"
+#include "base/mutex.h"
 
 namespace darties {
 
@@ -31,11 +31,11 @@ class Watchdog {
   void watch(const std::stop_token& stop);
 
   Clock& clock_;
-  std::mutex mutex_;  // guards all below; held while a callback runs
+  Mutex mutex_;  // held while a callback runs
   std::condition_variable_any changed_;
-  std::map<Ticket, std::function<void()>> alarms_;  // by when they go off
-  std::stop_source sleep_;                          // ends the sleep that is going on
-  std::uint64_t tickets_ = 0;
+  std::map<Ticket, std::function<void()>> alarms_ GUARDED_BY(mutex_);  // by when they go off
+  std::stop_source sleep_ GUARDED_BY(mutex_);  // ends the sleep that is going on
+  std::uint64_t tickets_ GUARDED_BY(mutex_) = 0;
   std::jthread thread_;
 };
 

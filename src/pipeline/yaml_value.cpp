@@ -7,6 +7,7 @@
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <sstream>
@@ -16,6 +17,8 @@
 
 namespace darties {
 namespace {
+
+constexpr std::string_view kMergeKey = "<<";
 
 /// Turns yaml-cpp's marks, which count bytes from 0, into places.
 class PlaceFinder {
@@ -153,6 +156,7 @@ class TreeBuilder final : public YAML::EventHandler {
   void close() {
     Open done = std::move(open_.back());
     open_.pop_back();
+    merge(done.value);
     if (done.anchor != 0) anchors_[done.anchor] = done.value;
     attach(std::move(done.value));
   }
@@ -171,6 +175,29 @@ class TreeBuilder final : public YAML::EventHandler {
       parent.key->value = std::move(value);
       parent.value.entries.push_back(std::move(*parent.key));
       parent.key.reset();
+    }
+  }
+
+  /// `<<: *defaults`, or a list of maps: adds what the map does not say itself; of a list the first that has a key wins.
+  static void merge(YamlValue& map) {
+    const auto found = std::find_if(map.entries.begin(), map.entries.end(),
+                                    [](const YamlEntry& entry) { return entry.key == kMergeKey; });
+    if (found == map.entries.end()) return;
+    const YamlValue merged = std::move(found->value);
+    map.entries.erase(found);
+    if (merged.is_map()) return add_missing(merged, map);
+    bool are_maps = merged.is_list();
+    for (const YamlValue& item : merged.items) are_maps = are_maps && item.is_map();
+    if (!are_maps) {
+      throw Error(ErrorKind::kInvalid, "'<<' takes a map, or a list of maps, of this file: *NAME")
+          .at(merged.place);
+    }
+    for (const YamlValue& item : merged.items) add_missing(item, map);
+  }
+
+  static void add_missing(const YamlValue& from, YamlValue& map) {
+    for (const YamlEntry& entry : from.entries) {
+      if (map.find(entry.key) == nullptr) map.entries.push_back(entry);
     }
   }
 

@@ -43,7 +43,7 @@ struct YamlEntry {
 /// "nothing", "text", "a list", "a map": how messages call it.
 std::string_view describe_kind(YamlValue::Kind kind);
 
-/// Reads one YAML document. `file` is how places name it.
+/// Reads one YAML document. `file` is how places name it. Merge keys (`<<: *NAME`) are worked in.
 /// Throws kInvalid with the place for broken syntax, tabs as indentation, a key given twice, tags,
 /// more than one document, and for aliases that would blow the document up beyond `kMaxYamlValues`
 /// values.

@@ -63,6 +63,31 @@ TEST(YamlValue, RefusesADocumentThatAliasesBlowUp) {
   EXPECT_NE(error.message().find("aliases counted in full"), std::string::npos) << error.what();
 }
 
+TEST(YamlValue, WorksInMergeKeys) {
+  const YamlValue root = read_yaml(
+      "base: &b { retries: 2, timeout: 5m }\nmore: &m { timeout: 1h, after: x }\n"
+      "one: { <<: *b, timeout: 9s }\ntwo: { <<: [*b, *m], sql: q }\n",
+      "a.yml");
+  const YamlValue& one = *root.find("one");
+  EXPECT_EQ(one.find("retries")->text, "2");
+  EXPECT_EQ(one.find("timeout")->text, "9s");
+  EXPECT_EQ(one.entries.size(), 2U);
+  const YamlValue& two = *root.find("two");
+  EXPECT_EQ(two.find("timeout")->text, "5m");
+  EXPECT_EQ(two.find("after")->text, "x");
+  EXPECT_EQ(two.find("sql")->text, "q");
+}
+
+TEST(YamlValue, RefusesToMergeWhatIsNoMap) {
+  try {
+    read_yaml("a: &a [1]\nb: { <<: *a }\n", "a.yml");
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(std::string(error.what()),
+              "a.yml:2:10: '<<' takes a map, or a list of maps, of this file: *NAME");
+  }
+}
+
 TEST(YamlValue, CopiesWhatAnAliasStandsFor) {
   const YamlValue root = read("a: &x { b: 1 }\nc: *x\n");
   EXPECT_EQ(root.find("c")->find("b")->text, "1");

@@ -38,13 +38,15 @@ std::vector<std::string> arguments_of(const Params& params) {
 void run(const Params& params, TaskContext& context) {
   ChildProgram program{.arguments = arguments_of(params),
                        .environment = params.map("env"),
-                       .folder = context.folder()};
+                       .folder = context.folder(),
+                       .inherited = context.run_lock()};
   program.environment.emplace_back("DARTIES_RUN_ID", context.run_id());
   program.environment.emplace_back("DARTIES_TASK", context.task());
   std::string last_line;
   const auto keep = [&](std::string_view line) {
-    context.log().info("{}", line);
-    if (!trim(line).empty()) last_line = line;
+    const std::string shown = context.without_secrets(std::string(line));
+    context.log().info("{}", shown);
+    if (!trim(shown).empty()) last_line = shown;
   };
   const ChildResult result = run_child(program, keep, context.stop());
   if (result.exit_code == 0) return;
