@@ -7,8 +7,10 @@ namespace darties::cli {
 
 Project& House::project() {
   if (!project_) {
-    project_ = Project::open(
-        {.start = project_folder(), .flags = options_.settings, .command = options_.command_text});
+    project_ = Project::open({.start = project_folder(),
+                              .flags = options_.settings,
+                              .command = options_.command_text,
+                              .stop = stop_});
   }
   return *project_;
 }
@@ -25,8 +27,9 @@ std::shared_ptr<aws::Access> House::aws() {
 Lake& House::lake() {
   if (has_project()) return project().lake();
   if (!lake_) {
-    lake_ = std::make_shared<Lake>(std::map<std::string, std::filesystem::path>(),
-                                   LakeInTheCloud{.access = [this] { return aws(); }});
+    lake_ =
+        std::make_shared<Lake>(std::map<std::string, std::filesystem::path>(),
+                               LakeInTheCloud{.access = [this] { return aws(); }, .stop = stop_});
   }
   return *lake_;
 }

@@ -1,7 +1,9 @@
 #include "cli/program.h"
 
 #include <fmt/core.h>
+#include <signal.h>
 
+#include <chrono>
 #include <filesystem>
 #include <new>
 #include <ostream>
@@ -25,10 +27,18 @@ void print_error(std::ostream& err, const Terminal& terminal, std::string_view t
   err << (terminal.color_err ? "\033[31merror:\033[0m " : "error: ") << text << '\n' << std::flush;
 }
 
+/// How long a command may take to end after a signal. What it waits for may never come, such as a reader of its output
+/// or a line of its input; a kill loses nothing. A run rolls its tasks back and says so in the history; what is being
+/// made in a cloud account is never left without a record of it.
+std::chrono::milliseconds grace_of(const Command& command) {
+  if (command.group == "Cloud") return std::chrono::milliseconds(0);
+  return std::chrono::milliseconds(command.name == "run" ? 10'000 : 800);
+}
+
 int run_command(const CommandLine& line, const Terminal& terminal, std::ostream& out,
                 std::ostream& err) {
   std::stop_source stop;
-  const SignalWatch watch(stop);
+  const SignalWatch watch(stop, grace_of(*line.command));
   House house(line.globals, terminal, out, err, stop.get_token());
   if (line.command->group != "Cloud" && line.command->group != "Other")
     give_back_what_is_over(house);
@@ -78,9 +88,12 @@ std::string_view program_version() { return DARTIES_VERSION; }
 
 int run_program(const std::vector<std::string>& arguments, Terminal terminal, std::ostream& out,
                 std::ostream& err) {
+  constexpr int kReaderIsGone = 128 + SIGPIPE;  // what a shell calls the end by this signal
   try {
-    return run_translated(arguments, terminal, out, err);
+    const int code = run_translated(arguments, terminal, out, err);
+    return reader_is_gone() ? kReaderIsGone : code;
   } catch (const Error& error) {
+    if (reader_is_gone()) return kReaderIsGone;
     out.flush();
     print_error(err, terminal, error.what());
     if (error.kind() == ErrorKind::kBug)

@@ -72,13 +72,13 @@ RunDisplay::RunDisplay(House& house, const std::vector<std::string>& tasks)
 
 RunDisplay::~RunDisplay() {
   house_.log().redirect({});
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   erase_bars();
   house_.err().flush();
 }
 
 void RunDisplay::on_task(const TryRecord& record) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   erase_bars();
   if (record.state == TaskState::kRunning) {
     running_[record.task] = {.since = house_.clock().elapsed(), .progress = {}};
@@ -112,7 +112,7 @@ void RunDisplay::print_end(const TryRecord& record) {
 
 void RunDisplay::on_progress(const std::string& task, const Progress& progress) {
   if (!house_.terminal().err || house_.options().quiet) return;
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   const auto found = running_.find(task);
   if (found == running_.end()) return;
   found->second.progress = progress;
@@ -123,7 +123,7 @@ void RunDisplay::on_progress(const std::string& task, const Progress& progress) 
 
 void RunDisplay::on_check(const std::string& /*task*/, const CheckResult& result) {
   if (result.passed()) return;
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   const bool warn = result.severity == Severity::kWarn && result.error.empty();
   if (house_.options().quiet && warn) return;
   erase_bars();
@@ -141,7 +141,7 @@ void RunDisplay::on_check(const std::string& /*task*/, const CheckResult& result
 }
 
 void RunDisplay::show_log(std::string_view line) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   erase_bars();
   print(std::string(line.ends_with('\n') ? line.substr(0, line.size() - 1) : line));
   draw_bars();

@@ -2,11 +2,11 @@
 
 #include <iosfwd>
 #include <map>
-#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/mutex.h"
 #include "cli/house.h"
 #include "pipeline/run_observer.h"
 
@@ -35,19 +35,19 @@ class RunDisplay final : public RunObserver {
   };
 
   void show_log(std::string_view line);
-  void print(const std::string& line);
-  void print_end(const TryRecord& record);
-  std::string bar(const std::string& task, const Running& running) const;
-  void erase_bars();
-  void draw_bars();
+  void print(const std::string& line) REQUIRES(mutex_);
+  void print_end(const TryRecord& record) REQUIRES(mutex_);
+  std::string bar(const std::string& task, const Running& running) const REQUIRES(mutex_);
+  void erase_bars() REQUIRES(mutex_);
+  void draw_bars() REQUIRES(mutex_);
 
   House& house_;
   std::size_t task_count_;
-  std::mutex mutex_;  // guards all below and house_.err()
-  std::size_t done_ = 0;
   std::size_t width_ = 12;  // of the longest task name
-  std::map<std::string, Running> running_;
-  std::size_t bars_drawn_ = 0;
+  Mutex mutex_;             // also held while something is written to house_.err()
+  std::size_t done_ GUARDED_BY(mutex_) = 0;
+  std::map<std::string, Running> running_ GUARDED_BY(mutex_);
+  std::size_t bars_drawn_ GUARDED_BY(mutex_) = 0;
 };
 
 /// "stage_events   8,056 rows  4.2 MB": what a task moved; empty when nothing.

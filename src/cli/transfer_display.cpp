@@ -28,7 +28,7 @@ void TransferDisplay::erase() {
 }
 
 void TransferDisplay::moved(const TransferItem& item) {
-  const std::lock_guard lock(mutex_);
+  const MutexLock lock(mutex_);
   ++files_;
   bytes_ += item.size_bytes;
   const auto now = house_.clock().elapsed();
@@ -42,6 +42,7 @@ void TransferDisplay::moved(const TransferItem& item) {
 }
 
 std::string TransferDisplay::summary() const {
+  const MutexLock lock(mutex_);
   const auto took = human_duration((house_.clock().elapsed() - started_).count());
   std::string line =
       fmt::format("{} {} ({}) in {}", verb_, counted_files(files_), human_bytes(bytes_), took);

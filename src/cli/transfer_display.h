@@ -1,9 +1,9 @@
 #pragma once
 
 #include <cstdint>
-#include <mutex>
 #include <string>
 
+#include "base/mutex.h"
 #include "cli/house.h"
 #include "lake/transfer.h"
 
@@ -22,17 +22,17 @@ class TransferDisplay {
   std::string summary() const;
 
  private:
-  void erase();
+  void erase() REQUIRES(mutex_);
 
   House& house_;
   const std::string verb_;
   const TransferPlan& plan_;
   const Clock::Duration started_;
-  std::mutex mutex_;  // guards all below
-  std::size_t files_ = 0;
-  std::uint64_t bytes_ = 0;
-  Clock::Duration next_look_{0};
-  bool drawn_ = false;
+  mutable Mutex mutex_;
+  std::size_t files_ GUARDED_BY(mutex_) = 0;
+  std::uint64_t bytes_ GUARDED_BY(mutex_) = 0;
+  Clock::Duration next_look_ GUARDED_BY(mutex_){0};
+  bool drawn_ GUARDED_BY(mutex_) = false;
 };
 
 /// What would be moved and deleted, as rows on stdout, for --dry-run.

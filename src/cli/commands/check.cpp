@@ -50,6 +50,7 @@ std::vector<Check> find_checks(const std::vector<std::string>& words, House& hou
   Project& project = house.project();
   PipelineInputs inputs = project_inputs(project);
   inputs.parameters_may_be_missing = true;
+  inputs.reveals_secrets = !house.options().dry_run;
   std::vector<Check> checks;
   for (const std::string& word : words) {
     if (!names_a_file(word)) {

@@ -96,11 +96,12 @@ int run(const Invocation& line, House& house) {
                            {.pipeline = line.text("PIPELINE"),
                             .select = line.all("--select"),
                             .exclude = line.all("--exclude"),
-                            .ds = line.text("--ds"),
+                            .ds = line.find("--ds"),
                             .resume = line.flag("--resume"),
                             .reload = line.flag("--reload"),
                             .max_parallel = static_cast<std::size_t>(jobs),
-                            .command = "darties run " + line.text("PIPELINE")},
+                            .command = "darties run " + line.text("PIPELINE"),
+                            .plan_only = house.options().dry_run},
                            house.clock(), house.log().room("pipeline"));
   if (house.options().dry_run) {
     print_plan(pipeline_run, house);
