@@ -28,3 +28,8 @@ endif()
 if(DARTIES_FUZZ)
   add_compile_options(-fsanitize=fuzzer-no-link -fno-sanitize-recover=all)
 endif()
+
+# clang checks what src/base/thread_annotations.h says: who may touch what a mutex guards.
+if(CMAKE_CXX_COMPILER_ID MATCHES Clang)
+  add_compile_options(-Wthread-safety -Werror=thread-safety)
+endif()

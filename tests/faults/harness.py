@@ -51,6 +51,9 @@ class FaultTest(unittest.TestCase):
         kept = {name: os.environ[name] for name in ("PATH", "LANG", "ASAN_OPTIONS", "UBSAN_OPTIONS") if name in os.environ}
         return {**kept, "HOME": str(self.folder), "NO_COLOR": "1"}
 
+    def program(self):
+        return DARTIES
+
     def start(self, *words, **options):
         command = [str(options.pop("program", DARTIES)), "-C", str(self.folder), *map(str, words)]
         return subprocess.Popen(command, env=self.environment(), stdin=options.pop("stdin", subprocess.DEVNULL),
