@@ -53,13 +53,13 @@ def run_contest(name, config):
 def lines_of(report):
     ours = report["darties"]
     for number, (peer, result) in enumerate(report["peers"].items()):
-        yield (f"{report['contest'] if number == 0 else '':<14} {peer:<9} {result['seconds']:9.3f} s {ours['seconds']:9.3f} s"
+        yield (f"{report['contest'] if number == 0 else '':<14} {peer:<10} {result['seconds']:9.3f} s {ours['seconds']:9.3f} s"
                f" {result['seconds'] / ours['seconds']:7.2f}x {result['megabytes']:7.0f} MB {ours['megabytes']:7.0f} MB"
                + (f"  {report['goal']:<22} {'yes' if report['reached'] else 'NO'}" if number == 0 else ""))
 
 
 def print_table(reports, config, load_before):
-    print(f"{'contest':<14} {'peer':<9} {'peer':>11} {'darties':>11} {'ratio':>8} {'peer':>10} {'darties':>10}  {'goal':<22} reached")
+    print(f"{'contest':<14} {'peer':<10} {'peer':>11} {'darties':>11} {'ratio':>8} {'peer':>10} {'darties':>10}  {'goal':<22} reached")
     for report in reports:
         for line in lines_of(report):
             print(line)

@@ -13,6 +13,7 @@ import urllib.parse
 import urllib.request
 
 import ground
+import truths
 from ground import DARTIES, HTTPFS_PEER, PEERS, WORK
 from measure import Runner
 
@@ -30,7 +31,11 @@ class FakeCloud:
     """Our own S3, whose answers can be made late."""
 
     def __enter__(self):
-        self.process = subprocess.Popen([ground.ROOT / "build/dev/tests/fake_cloud"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        builds = [ground.ROOT / f"build/{preset}/tests/fake_cloud" for preset in ("dev", "ci")]
+        program = next((path for path in builds if path.exists()), None)
+        if program is None:
+            raise RuntimeError("no fake_cloud here: ./dev build dev --target fake_cloud")
+        self.process = subprocess.Popen([program], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self.url = f"http://127.0.0.1:{int(self.process.stdout.readline())}"
         self.set(keeps_log=False)
         return self
@@ -81,10 +86,11 @@ def songs_contest(name, server_, count, say):
     (project / "load.sql").write_text((project / "2_staging/create_tables.sql").read_text() +
                                       "\nCOPY staging_songs FROM 's3://songs/song_data' JSON 'auto';\n")
     out, empty = ground.empty_folder(f"duckdb-{name}")
-    peer = [HTTPFS_PEER, PEERS / "duckdb_s3.py", "s3://songs/song_data/*/*/*/*.json", out / "songs.duckdb"]
+    database, tables = out / "songs.duckdb", {"staging_songs": truth["tables"]["staging_songs"]}
+    peer = [HTTPFS_PEER, PEERS / "duckdb_s3.py", "s3://songs/song_data/*/*/*/*.json", database]
     ours = Runner("darties", [DARTIES, "-C", project, "sql", "-f", project / "load.sql"], reset, env=server_.environment(),
-                  verify=lambda: ground.verify_tables(project, {"staging_songs": truth["tables"]["staging_songs"]}))
-    return [ours, Runner("httpfs", peer, empty, env=server_.environment())]
+                  verify=truths.tables_of(project, tables))
+    return [ours, Runner("httpfs", peer, empty, env=server_.environment(), verify=truths.database_counts(database, tables, "httpfs"))]
 
 
 def s3_songs(config, say):
@@ -129,13 +135,26 @@ def emptied(server_, bucket):
     send(server_, "upload", nothing, f"s3://{bucket}", "--delete", "--yes")
 
 
+def same_in_bucket(server_, bucket, folder):
+    """Raises unless a bucket holds the files of this folder, byte for byte."""
+    back, _ = ground.empty_folder("back")
+    send(server_, "download", f"s3://{bucket}", back)
+    same_folders(back, folder)
+
+
+def same_folders(found, expected):
+    if differences := subprocess.run(["diff", "-rq", found, expected], capture_output=True, text=True).stdout:
+        raise RuntimeError(f"{found} differs from {expected}: {differences[:500]}")
+
+
 def s3_upload(config, say):
     del config
     gateway, folder = server("versitygw"), small_files()
     command, environment = rclone(gateway, "copy", folder, "peer:small")
     reset = lambda: emptied(gateway, "small")
-    return [Runner("darties", [DARTIES, "upload", folder, "s3://small"], reset, env=gateway.environment()),
-            Runner("rclone", command, reset, env=environment)]
+    verify = lambda: same_in_bucket(gateway, "small", folder)
+    return [Runner("darties", [DARTIES, "upload", folder, "s3://small"], reset, env=gateway.environment(), verify=verify),
+            Runner("rclone", command, reset, env=environment, verify=verify)]
 
 
 def s3_download(config, say):
@@ -146,9 +165,9 @@ def s3_download(config, say):
     ours, reset_ours = ground.empty_folder("down-darties")
     theirs, reset_theirs = ground.empty_folder("down-rclone")
     command, environment = rclone(gateway, "copy", "peer:small", theirs)
-    verify = lambda: subprocess.run(["diff", "-r", ours, folder], check=True)
-    return [Runner("darties", [DARTIES, "download", "s3://small", ours], reset_ours, env=gateway.environment(), verify=verify),
-            Runner("rclone", command, reset_theirs, env=environment)]
+    return [Runner("darties", [DARTIES, "download", "s3://small", ours], reset_ours, env=gateway.environment(),
+                   verify=lambda: same_folders(ours, folder)),
+            Runner("rclone", command, reset_theirs, env=environment, verify=lambda: same_folders(theirs, folder))]
 
 
 def presigned(server_, bucket, key):
@@ -181,6 +200,11 @@ def s3_large(config, say):
     gateway = server("versitygw")
     make_bucket(gateway, "large")
     send(gateway, "upload", file, f"s3://large/{file.name}")
-    ours = [DARTIES, "cat", f"s3://large/{file.name}"]
-    return [Runner("darties", ours, env=gateway.environment(), keep_output=False),
-            Runner("curl", ["curl", "-sf", presigned(gateway, "large", file.name)], keep_output=False)]
+    ours, theirs = [DARTIES, "cat", f"s3://large/{file.name}"], ["curl", "-sf", presigned(gateway, "large", file.name)]
+    expected = truths.digest_of_file(file)
+
+    def verify(who, command):  # once more, since what was measured went to /dev/null
+        return truths.expect(who, {"SHA-256": expected}, lambda: {"SHA-256": truths.digest_of(command, gateway.environment())})
+
+    return [Runner("darties", ours, env=gateway.environment(), keep_output=False, verify=verify("darties", ours)),
+            Runner("curl", theirs, keep_output=False, verify=verify("curl", theirs))]

@@ -2,65 +2,74 @@
 peer that the goal speaks of."""
 import cloud_contests as cloud
 import ground
-from file_contests import load, unload
+import truths
+import workbook
+from file_contests import load, other_tables, unload
 from ground import DARTIES, DLT_DBT, PEER, PEERS, WORK
 from measure import Runner
 
 EVENTS_SCALE, SONGS = 185, 15000  # 1.5 million events
+REAL_TABLES = {"staging_events": 8056, "staging_songs": 71, "songplays": 6820, "users": 96, "songs": 71, "artists": 69, "time": 6813}
 
 
-def sparkify_runner(part, folder, name):
+def sparkify_runner(part, folder, name, tables):
     """DuckDB by hand, in one script."""
     out, reset = ground.empty_folder(f"duckdb-{name}")
-    return Runner("duckdb", [PEER, PEERS / "duckdb_sparkify.py", folder, out / "sparkify.duckdb", part], reset)
+    database = out / "sparkify.duckdb"
+    return Runner("duckdb", [PEER, PEERS / "duckdb_sparkify.py", folder, database, part], reset,
+                  verify=truths.database_counts(database, tables))
 
 
-def staging_contest(name, table, options, scale, songs, part, say):
-    folder, truth = ground.sparkify_data(scale, songs, say)
+def staging_contest(name, table, options, config, part, say):
+    """One staging table. Returns the two runners, the data and the project."""
+    folder, truth = ground.sparkify_data(2, 300, say) if config.quick else ground.sparkify_data(EVENTS_SCALE, SONGS, say)
     project, reset = ground.project(name, folder)
     copy = "log_data" if part == "events" else "song_data"
     (project / "load.sql").write_text((project / "2_staging/create_tables.sql").read_text() +
                                       f"\nCOPY {table} FROM 's3://udacity-dend/{copy}' {options};\n")
+    tables = {table: truth["tables"][table]}
     darties = Runner("darties", [DARTIES, "-C", project, "sql", "-f", project / "load.sql"], reset,
-                     verify=lambda: ground.verify_tables(project, {table: truth["tables"][table]}))
-    return [darties, sparkify_runner(part, folder, name)]
+                     verify=truths.tables_of(project, tables))
+    return darties, sparkify_runner(part, folder, name, tables), folder, project
 
 
 def events(config, say):
-    scale = 2 if config.quick else EVENTS_SCALE
-    return staging_contest("events", "staging_events", "JSON 's3://udacity-dend/log_json_path.json'", scale,
-                           300 if config.quick else SONGS, "events", say)
+    darties, duckdb, folder, project = staging_contest(
+        "events", "staging_events", "JSON 's3://udacity-dend/log_json_path.json'", config, "events", say)
+    expected = truths.events_in(folder)
+    database = ground.WORK / "out/duckdb-events/sparkify.duckdb"
+    darties.verify = truths.expect("darties", expected, lambda: truths.asked(project, truths.EVENT_SUMS))
+    duckdb.verify = truths.expect("duckdb", expected, lambda: truths.printed(PEER, truths.SUMS, "events", database))
+    return [darties, duckdb, *other_tables("events", expected, [folder])]
 
 
 def songs(config, say):
-    scale = 2 if config.quick else EVENTS_SCALE
-    return staging_contest("songs", "staging_songs", "JSON 'auto'", scale, 300 if config.quick else SONGS, "songs", say)
+    return list(staging_contest("songs", "staging_songs", "JSON 'auto'", config, "songs", say)[:2])
 
 
-def whole_job(name, scale, songs, say):
-    folder, truth = ground.sparkify_data(scale, songs, say)
+def whole_job(name, folder, tables):
     project, reset = ground.project(name, folder)
-    darties = Runner("darties", [DARTIES, "-C", project, "run", "sparkify"], reset,
-                     verify=lambda: ground.verify_tables(project, truth["tables"]))
-    return [darties, sparkify_runner("all", folder, name)]
+    darties = Runner("darties", [DARTIES, "-C", project, "run", "sparkify"], reset, verify=truths.tables_of(project, tables))
+    return [darties, sparkify_runner("all", folder, name, tables)]
 
 
 def sparkify(config, say):
-    return whole_job("sparkify", 2, 300, say) if config.quick else whole_job("sparkify", EVENTS_SCALE, SONGS, say)
+    folder, truth = ground.sparkify_data(2, 300, say) if config.quick else ground.sparkify_data(EVENTS_SCALE, SONGS, say)
+    return whole_job("sparkify", folder, truth["tables"])
 
 
 def sparkify_big(config, say):
-    return whole_job("sparkify_big", 10 * EVENTS_SCALE, SONGS, say)
+    folder, truth = ground.sparkify_data(10 * EVENTS_SCALE, SONGS, say)
+    return whole_job("sparkify_big", folder, truth["tables"])
 
 
 def small(config, say):
-    real = ground.real_sparkify()
-    if real is None:
+    folder, tables = ground.real_sparkify(), REAL_TABLES
+    if folder is None:
         say("  the real data is not here: the sample of scale 1 stands in for it")
-    folder = real or ground.sparkify_data(1, 71, say)[0]
-    project, reset = ground.project("small", folder)
-    runners = [Runner("darties", [DARTIES, "-C", project, "run", "sparkify"], reset),
-               sparkify_runner("all", folder, "small")]
+        folder, truth = ground.sparkify_data(1, 71, say)
+        tables = truth["tables"]
+    runners = whole_job("small", folder, tables)
     if not config.quick:
         out, empty = ground.empty_folder("dlt_dbt")
         runners.append(Runner("dlt+dbt", ["bash", PEERS / "dlt_dbt/run", DLT_DBT, folder, out], empty))
@@ -68,9 +77,12 @@ def small(config, say):
 
 
 def xlsx_contest(name, distinct, config, say):
-    book = ground.big_workbook(20_000 if config.quick else 1_000_000, distinct, say)
-    darties = Runner("darties", [DARTIES, "extract", book, "--sheets", "darties"], keep_output=False)
-    return [darties, Runner("calamine", [PEER, PEERS / "fastexcel_read.py", book])]
+    rows = 20_000 if config.quick else 1_000_000
+    book, expected = ground.big_workbook(rows, distinct, say), workbook.sums(rows)
+    darties = Runner("darties", [DARTIES, "extract", book, "--sheets", "darties"], keep_output=False,
+                     verify=truths.expect("darties", expected, lambda: truths.extracted(book)))
+    return [darties, Runner("calamine", [PEER, PEERS / "fastexcel_read.py", book],
+                            verify=truths.expect("calamine", expected, lambda: truths.printed(PEER, PEERS / "fastexcel_read.py", book, "sums")))]
 
 
 def xlsx(config, say):

@@ -2,6 +2,7 @@
 import subprocess
 
 import ground
+import truths
 from ground import DARTIES, PEER, PEERS, WORK
 from measure import Runner
 
@@ -46,15 +47,30 @@ def script(project, name, text):
     return [DARTIES, "-C", project, "sql", "-f", file]
 
 
+def other_tables(name, expected, what):
+    """ClickHouse and Polars beside the first two: `what` are the words behind the verb, an input and how it is written."""
+    verb = "events" if name == "events" else "sales"
+    out, empty_clickhouse = ground.empty_folder(f"clickhouse-{name}")
+    parquet, empty_polars = ground.empty_folder(f"polars-{name}")
+    tables, file = out / "tables", parquet / "rows.parquet"
+    yield Runner("clickhouse", [PEER, truths.CLICKHOUSE, verb, *what, tables], empty_clickhouse,
+                 verify=truths.expect("clickhouse", expected, lambda: truths.printed(PEER, truths.CLICKHOUSE, "sums", tables)))
+    yield Runner("polars", [PEER, truths.POLARS, verb, *what, file], empty_polars,
+                 verify=truths.expect("polars", expected, lambda: truths.printed(PEER, truths.POLARS, "sums", file)))
+
+
 def load(format_):
     def make(config, say):
         rows = rows_of(config)
-        file = sales_file(format_, rows, say)
+        file, expected = sales_file(format_, rows, say), truths.sales_of(rows)
         project, reset = sales_project(f"copy-{format_}", bench=file.parent)
         copy = script(project, "load", f"{SALES}COPY sales FROM 's3://bench/{file.name}' {COPY_OPTIONS[format_]};\n")
         out, empty = ground.empty_folder(f"duckdb-copy-{format_}")
-        return [Runner("darties", copy, reset, verify=lambda: ground.verify_tables(project, {"sales": rows})),
-                Runner("duckdb", [PEER, PEER_SALES, "load", format_, file, out / "sales.duckdb"], empty)]
+        database = out / "sales.duckdb"
+        runners = [Runner("darties", copy, reset, verify=truths.expect("darties", expected, lambda: truths.asked(project, truths.SALES_SUMS))),
+                   Runner("duckdb", [PEER, PEER_SALES, "load", format_, file, database], empty,
+                          verify=truths.expect("duckdb", expected, lambda: truths.printed(PEER, truths.SUMS, "sales", database)))]
+        return runners + (list(other_tables(f"copy-{format_}", expected, [format_, file])) if format_ == "csv" else [])
 
     return make
 
@@ -62,20 +78,21 @@ def load(format_):
 def unload(format_, options):
     def make(config, say):
         rows = rows_of(config)
-        file = sales_file("parquet", rows, say)
+        file, expected = sales_file("parquet", rows, say), truths.sales_of(rows)
         out, empty = ground.empty_folder(f"unload-{format_}")
         project, reset = sales_project(f"unload-{format_}", bench=out, sales=file.parent)
         reset()
         subprocess.run(script(project, "load", f"{SALES}COPY sales FROM 's3://sales/{file.name}' FORMAT PARQUET;\n"), check=True)
         database, _ = ground.empty_folder(f"duckdb-unload-{format_}")
         subprocess.run([PEER, PEER_SALES, "load", "parquet", file, database / "sales.duckdb"], check=True)
+        written = database / f"sales.{format_}"
+
+        def verify(who, pattern):
+            return truths.expect(who, expected, lambda: truths.printed(PEER, truths.SUMS, "files", format_, pattern))
+
         ours = script(project, "unload", f"UNLOAD ('SELECT * FROM sales') TO 's3://bench/sales_' {options};\n")
-        return [Runner("darties", ours, empty, verify=lambda: verify_files(out)),
-                Runner("duckdb", [PEER, PEER_SALES, "unload", format_, database / f"sales.{format_}", database / "sales.duckdb"])]
+        return [Runner("darties", ours, empty, verify=verify("darties", out / "sales_*")),
+                Runner("duckdb", [PEER, PEER_SALES, "unload", format_, written, database / "sales.duckdb"],
+                       verify=verify("duckdb", written))]
 
     return make
-
-
-def verify_files(folder):
-    if not any(folder.iterdir()):
-        raise RuntimeError(f"nothing was unloaded to {folder}")

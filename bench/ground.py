@@ -94,11 +94,3 @@ def rows_of(folder, table):
     answer = subprocess.run([DARTIES, "-C", folder, "-o", "csv", "sql", "-c", f"SELECT COUNT(*) FROM {table}"],
                             check=True, capture_output=True, text=True)
     return int(answer.stdout.split()[-1])
-
-
-def verify_tables(folder, expected):
-    """Raises when a table has not the rows that the generator promised."""
-    for table, rows in expected.items():
-        found = rows_of(folder, table)
-        if found != rows:
-            raise RuntimeError(f"{table} has {found} rows instead of {rows}")

@@ -37,12 +37,16 @@ def reader(format_, file):
     return f"read_csv('{file}', header = false, auto_detect = false, {quoting}, columns = {{{columns}}})"
 
 
-verb, format_, file, last = sys.argv[1:5]
-connection = duckdb.connect(last if verb != "make" else ":memory:")
-if verb == "make":
-    connection.execute(f"COPY ({ROWS.format(rows=last)}) TO '{file}' ({options(format_)})")
-elif verb == "load":
-    connection.execute(f"CREATE TABLE sales AS SELECT * FROM {reader(format_, file)}")
-else:
-    connection.execute(f"COPY sales TO '{file}' ({options(format_)})")
-connection.close()
+def main(verb, format_, file, last):
+    connection = duckdb.connect(last if verb != "make" else ":memory:")
+    if verb == "make":
+        connection.execute(f"COPY ({ROWS.format(rows=last)}) TO '{file}' ({options(format_)})")
+    elif verb == "load":
+        connection.execute(f"CREATE TABLE sales AS SELECT * FROM {reader(format_, file)}")
+    else:
+        connection.execute(f"COPY sales TO '{file}' ({options(format_)})")
+    connection.close()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:5])
