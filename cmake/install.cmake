@@ -14,4 +14,5 @@ install(DIRECTORY projects DESTINATION share/darties
         PATTERN "*.xlsx" EXCLUDE)
 install(FILES LICENSE README.md CHANGELOG.md DESTINATION share/doc/darties OPTIONAL)
 install(FILES ${DARTIES_DUCKDB_DIR}/LICENSE DESTINATION share/doc/darties/licences RENAME duckdb.txt)
+install(FILES docs/licences.md DESTINATION share/doc/darties/licences)
 install(SCRIPT ${CMAKE_SOURCE_DIR}/cmake/install_papers.cmake)
