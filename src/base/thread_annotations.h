@@ -1,7 +1,7 @@
 #pragma once
 
 // What clang's -Wthread-safety checks, and what other compilers pass over: which mutex guards a member (GUARDED_BY), which
-// one a function needs its caller to hold (REQUIRES) or not to hold (EXCLUDES). Checked in the fuzz preset.
+// one a function needs its caller to hold (REQUIRES) or not to hold (EXCLUDES). Checked in the asan preset.
 
 #if defined(__clang__)
 #define DARTIES_THREAD_ATTRIBUTE(x) __attribute__((x))
