@@ -93,6 +93,10 @@ class Session {
   /// Reports progress of loads; empty to stop.
   virtual void on_progress(std::function<void(const Progress&)> callback) = 0;
 
+  /// While `ledger` is not empty, COPY also notes which file each row came from, under this name and in the same
+  /// transaction (darties_internal.loaded_rows), so that the rows of one file can be taken out again.
+  virtual void note_loaded_rows(const std::string& ledger) = 0;
+
   virtual bool in_transaction() const = 0;
 };
 

@@ -37,6 +37,15 @@ CREATE TABLE darties_internal.load_ledger (
   run_id VARCHAR,
   task VARCHAR))";
 
+// One row a table, file and content of a row: how many such rows the file gave (loaded_rows.h).
+constexpr std::string_view kLoadedRows = R"(
+CREATE TABLE darties_internal.loaded_rows (
+  table_name VARCHAR NOT NULL,
+  file VARCHAR NOT NULL,
+  columns VARCHAR NOT NULL,
+  row_hash UHUGEINT NOT NULL,
+  rows BIGINT NOT NULL))";
+
 // Declarations: DuckDB forgets VARCHAR(n), keys, distribution and the text a view was written in.
 constexpr std::string_view kTables = R"(
 CREATE TABLE darties_internal.tables (
@@ -136,14 +145,16 @@ constexpr std::string_view kObjectIds = "CREATE SEQUENCE darties_internal.object
 
 std::string_view schemas_table() { return kSchemas; }
 
+std::string_view loaded_rows_table() { return kLoadedRows; }
+
 std::vector<std::string_view> principal_tables() {
   return {kPrincipals, kMemberships, kPrivileges};
 }
 
 const std::vector<std::string_view>& internal_tables() {
   static const std::vector<std::string_view> kStatements = {
-      kFormat, kTaskCommits, kLoadLedger, kTables,      kColumns,    kKeys,
-      kViews,  kSchemas,     kPrincipals, kMemberships, kPrivileges, kObjectIds};
+      kFormat,  kTaskCommits, kLoadLedger,  kTables,     kColumns,    kKeys,     kViews,
+      kSchemas, kPrincipals,  kMemberships, kPrivileges, kLoadedRows, kObjectIds};
   return kStatements;
 }
 

@@ -58,6 +58,7 @@ class FakeSession final : public Session {
   void interrupt() override { interrupted_ = true; }
   void reset() override { interrupted_ = false; }
   void on_progress(std::function<void(const Progress&)> /*callback*/) override {}
+  void note_loaded_rows(const std::string& /*ledger*/) override {}
   bool in_transaction() const override { return in_transaction_; }
 
  private:

@@ -52,12 +52,14 @@ void BatchFiller::fill_or_throw(RowBatch& batch) {
       drop_work();
       break;
     }
+    object_ = slice_->object;
     if (at_start_ && !skip_start(batch)) break;
     auto status = reader_->read(window_, batch);
     if (status == RowReader::Status::kDone && !source_->fault().empty())
       status = reader_->reject_rest(window_, source_->fault(), batch);
     if (status == RowReader::Status::kDone || status == RowReader::Status::kStop) {
       close_slice();
+      if (state_.one_object_a_batch() && batch.rows > 0) break;
     } else if (status == RowReader::Status::kNeedsData && !get_more(batch)) {
       break;
     }

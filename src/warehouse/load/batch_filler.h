@@ -19,6 +19,8 @@ class BatchFiller {
   /// Fills the batch; no rows means that there is no more work, or that the load has stopped. What went wrong is kept
   /// in the state; nothing is thrown. The strings of the former batch are void.
   void fill(RowBatch& batch) noexcept;
+  /// The object that the rows of the last batch came from, where one_object_a_batch() holds.
+  std::size_t object() const { return object_; }
 
  private:
   void fill_or_throw(RowBatch& batch);
@@ -37,6 +39,7 @@ class BatchFiller {
   WorkUnit unit_;
   std::size_t next_slice_ = 0;
   std::optional<Slice> slice_;
+  std::size_t object_ = 0;
   std::unique_ptr<ByteSource> source_;
   bool at_start_ = false;         // the object's byte order mark and header lines are still to come
   std::int64_t header_left_ = 0;  // lines

@@ -28,6 +28,7 @@ struct LoadLimits {
   int threads = 1;
   std::stop_token stop = {};
   std::function<void(const Progress&)> progress = {};
+  bool one_object_a_batch = false;  ///< no batch holds rows of two objects
 };
 
 /// A place in the objects of a load, which are read in the order of their keys.
@@ -81,6 +82,7 @@ class LoadState {
   const LoadPlan& plan() const { return plan_; }
   const std::vector<LoadObject>& objects() const { return objects_; }
   WorkQueue& queue() { return queue_; }
+  bool one_object_a_batch() const { return limits_.one_object_a_batch; }
 
   /// Keeps the reject. False when nothing behind it needs to be read: the load has failed.
   bool add_reject(RejectedRecord record);

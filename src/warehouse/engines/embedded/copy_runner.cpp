@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <new>
 #include <thread>
 
 #include "base/text.h"
 #include "warehouse/engines/embedded/duckdb_query.h"
 #include "warehouse/engines/embedded/load_function.h"
+#include "warehouse/engines/embedded/loaded_rows.h"
 #include "warehouse/engines/embedded/parquet_source.h"
 #include "warehouse/load/line_numbers.h"
 #include "warehouse/load/load_plan.h"
@@ -46,7 +48,11 @@ class CopyRun {
   void load_columnar();
   void take_columnar(const ParquetSource& source, const std::vector<load::LoadObject>& objects,
                      std::optional<LoadReject> fault);
-  void pull_rows(load::LoadState& state, const load::LoadPlan& plan);
+  void pull_rows(load::LoadState& state, const load::LoadPlan& plan,
+                 const std::vector<load::LoadObject>& objects);
+  bool notes_rows() const;
+  void insert_rows(const load::LoadPlan& plan, const std::vector<load::LoadObject>& objects,
+                   const std::string& rows);
   std::string insert_statement(const load::LoadPlan& plan, const std::string& rows);
   std::vector<std::string> default_values(const load::LoadPlan& plan);
   void take_results(const load::LoadPlan& plan, const std::vector<load::LoadObject>& objects,
@@ -93,7 +99,7 @@ void CopyRun::load() {
   const auto objects = list();
   outcome_.began = true;
   load::LoadState state(plan, objects, limits());
-  pull_rows(state, plan);
+  pull_rows(state, plan, objects);
   take_results(plan, objects, state.results());
   say_what_came_of_it();
 }
@@ -106,10 +112,7 @@ void CopyRun::load_columnar() {
   outcome_.began = true;
   auto fault = source.misfit();
   if (!fault) {
-    duckdb_error_ = duck::run(context_.connection, insert_statement(plan, source.relation()), {},
-                              {.is_cancelled = [this] { return context_.stop.stop_requested(); },
-                               .columns = {},
-                               .chunk = {}});
+    insert_rows(plan, objects, source.relation(notes_rows()));
     if (duckdb_error_ && !context_.stop.stop_requested()) fault = source.bad_value();
   }
   take_columnar(source, objects, std::move(fault));
@@ -169,17 +172,40 @@ load::LoadLimits CopyRun::limits() const {
   limits.threads = context_.threads > 0 ? context_.threads : cores;
   limits.stop = context_.stop;
   limits.progress = context_.progress;
+  limits.one_object_a_batch = notes_rows();
   return limits;
 }
 
-void CopyRun::pull_rows(load::LoadState& state, const load::LoadPlan& plan) {
+void CopyRun::pull_rows(load::LoadState& state, const load::LoadPlan& plan,
+                        const std::vector<load::LoadObject>& objects) {
   const RunningLoad running(state);
   auto* const connection = context_.connection;
   if (copy_.no_load) {
     duckdb_error_ = duck::run(connection, "SELECT count(*) FROM " + running.call());
     return;
   }
-  duckdb_error_ = duck::run(connection, insert_statement(plan, running.call()));
+  insert_rows(plan, objects, running.call());
+}
+
+bool CopyRun::notes_rows() const { return !context_.noted_in.empty() && !copy_.no_load; }
+
+/// Into the table; rows whose files are noted go by way of a temporary table, which is read twice.
+void CopyRun::insert_rows(const load::LoadPlan& plan, const std::vector<load::LoadObject>& objects,
+                          const std::string& rows) {
+  const auto run = [&](const std::string& sql) {
+    duckdb_error_ = duck::run(context_.connection, sql, {},
+                              {.is_cancelled = [this] { return context_.stop.stop_requested(); },
+                               .columns = {},
+                               .chunk = {}});
+    return !duckdb_error_;
+  };
+  if (!notes_rows()) {
+    run(insert_statement(plan, rows));
+    return;
+  }
+  const NotedRows noted(context_.noted_in, plan, objects);
+  if (run(noted.keep(rows)) && run(insert_statement(plan, noted.relation())) && run(noted.note()))
+    run(noted.drop());
 }
 
 std::string CopyRun::table_in_duckdb() const {
@@ -221,13 +247,25 @@ std::vector<std::string> CopyRun::default_values(const load::LoadPlan& plan) {
   return values;
 }
 
+/// What would make COPY take a value that people often have, or nothing.
+std::string advice_for(const LoadReject& reject) {
+  const std::string& value = reject.raw_field_value;
+  if ((reject.code == 1205 || reject.code == 1206) && sql::parse_auto(value))
+    return fmt::format("; {} 'auto' takes it", reject.code == 1205 ? "DATEFORMAT" : "TIMEFORMAT");
+  static constexpr std::array<std::string_view, 9> kNoValue = {"NA",   "N/A", "NULL", "NaN", "None",
+                                                               "null", "-",   "?",    "n/a"};
+  if (std::ranges::find(kNoValue, value) != kNoValue.end())
+    return fmt::format("; NULL AS '{}' makes it NULL", value);
+  return {};
+}
+
 std::string describe_first(const LoadReject& reject) {
   std::string text = fmt::format("First error: {}, line {}", reject.url, reject.line_number);
   if (!reject.column_name.empty()) text += fmt::format(", column {}", reject.column_name);
   text += fmt::format(": {} (code {})", reject.reason, reject.code);
   if (!reject.raw_field_value.empty())
     text += fmt::format(", value '{}'", reject.raw_field_value.substr(0, 100));
-  return text;
+  return text + advice_for(reject);
 }
 
 void CopyRun::take_results(const load::LoadPlan& plan, const std::vector<load::LoadObject>& objects,

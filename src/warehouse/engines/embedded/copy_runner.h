@@ -39,6 +39,8 @@ struct CopyContext {
   std::string database = "dev";
   int threads = 0;  ///< at most so many parse at the same time; 0: one for each core
   std::filesystem::path spool = {};  ///< where DuckDB may read Parquet
+  /// The ledger's name of the table, when the file of each row shall be noted (darties_internal.loaded_rows).
+  std::string noted_in = {};
   /// Runs a query on another connection: after an error this one's transaction answers nothing more.
   std::function<std::vector<Row>(const std::string& sql)> ask_aside = {};
 };

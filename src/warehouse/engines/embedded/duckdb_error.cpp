@@ -199,13 +199,26 @@ bool is_conflict(const Failure& failure) {
   return contains(failure.message, "onflict");
 }
 
+/// DuckDB names what was in conflict by the key of an entry: its parts stand between zero bytes, "Schema\0main\0…".
+std::string without_keys(const std::string& message) {
+  std::string text;
+  for (const char c : message) {
+    const bool shown = static_cast<unsigned char>(c) >= 0x20 || c == '\n';
+    if (shown) {
+      text += c;
+    } else if (!text.empty() && text.back() != '.' && text.back() != '"') {
+      text += '.';
+    }
+  }
+  return text;
+}
+
 Error from_duckdb(const Failure& failure) {
   if (is_conflict(failure)) {
     return Error(ErrorKind::kUnavailable,
                  "Serializable isolation violation: another transaction changed the same rows or "
-                 "tables first. "
-                 "Run the transaction again. ({})",
-                 failure.message);
+                 "tables first. Run the transaction again. ({})",
+                 without_keys(failure.message));
   }
   if (auto error = null_in_not_null_column(failure)) return *error;
   if (auto error = missing_object(failure)) return *error;

@@ -6,6 +6,7 @@
 
 #include "sql/statement.h"
 #include "warehouse/engines/embedded/declarations.h"
+#include "warehouse/engines/embedded/nearest_relation.h"
 #include "warehouse/engines/embedded/result_consumer.h"
 #include "warehouse/engines/embedded/stored_blanks.h"
 #include "warehouse/engines/embedded/type_probe.h"
@@ -78,6 +79,7 @@ Result EmbeddedSession::run_statement(const sql::Statement& statement, RowSink* 
     refresh_catalog();
     return run_parsed(statement, sql::parse(statement), sink);
   } catch (Error& error) {
+    error = with_nearest_relation(error, connection_.get());
     if (transaction_.state() == State::kOpen) {
       transaction_.fail();
       after_rollback();

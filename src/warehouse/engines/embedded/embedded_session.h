@@ -59,6 +59,7 @@ class EmbeddedSession : public Session {
   void interrupt() override;
   void reset() override;
   void on_progress(std::function<void(const Progress&)> callback) override;
+  void note_loaded_rows(const std::string& ledger) override { noted_in_ = ledger; }
   bool in_transaction() const override;
 
  private:
@@ -132,6 +133,7 @@ class EmbeddedSession : public Session {
   std::map<std::string, std::optional<std::string>> local_settings_;
   std::string told_search_path_ = "dev.\"public\"";  ///< what DuckDB knows of it
   SessionValues values_;
+  std::string noted_in_;              ///< the name loads note their rows under; empty: they do not
   bool definitions_changed_ = false;  ///< in the open transaction
   bool conflicted_ = false;  ///< the last failure may go away when the statement is run again
   std::uint64_t seen_catalog_version_ = 0;

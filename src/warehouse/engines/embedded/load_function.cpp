@@ -5,6 +5,7 @@
 #include <duckdb.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
 #include "base/error.h"
@@ -97,6 +98,11 @@ void bind(duckdb_bind_info info) noexcept {
     duckdb_bind_add_result_column(info, column.name.c_str(), type);
     duckdb_destroy_logical_type(&type);
   }
+  if (state->one_object_a_batch()) {
+    duckdb_logical_type type = duckdb_create_logical_type(DUCKDB_TYPE_BIGINT);
+    duckdb_bind_add_result_column(info, kFileColumn, type);
+    duckdb_destroy_logical_type(&type);
+  }
   duckdb_bind_set_bind_data(info, state, nullptr);
 }
 
@@ -129,6 +135,11 @@ void fill(duckdb_function_info info, duckdb_data_chunk output) noexcept {
     batch.columns.push_back({duckdb_vector_get_data(vector), duckdb_vector_get_validity(vector)});
   }
   filler->fill(batch);
+  if (state->one_object_a_batch()) {
+    auto* const numbers = static_cast<std::int64_t*>(
+        duckdb_vector_get_data(duckdb_data_chunk_get_vector(output, columns)));
+    std::fill_n(numbers, batch.rows, static_cast<std::int64_t>(filler->object()));
+  }
   duckdb_data_chunk_set_size(output, batch.rows);
   if (state->stopped()) duckdb_function_set_error(info, "the load has stopped");
 }

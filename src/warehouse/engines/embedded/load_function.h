@@ -7,6 +7,9 @@
 
 namespace darties {
 
+/// The last column of a load that tells files apart (LoadLimits::one_object_a_batch): the number of the row's object.
+inline constexpr const char* kFileColumn = "darties_file";
+
 /// A load whose rows DuckDB can ask for while this lives: SELECT * FROM darties_load(id).
 class RunningLoad {
  public:

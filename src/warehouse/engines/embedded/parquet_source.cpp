@@ -206,7 +206,7 @@ std::string ParquetSource::scan(const Group& group, const std::string& more) con
       file_list(group.objects), more, join(names, ", "));
 }
 
-std::string ParquetSource::select(const Group& group) const {
+std::string ParquetSource::select(const Group& group, bool numbered) const {
   const bool serialize = std::get<sql::ParquetFormat>(copy_.format).serialize_to_json;
   std::vector<std::string> values;
   for (std::size_t i = 0; i < columns_.size(); ++i) {
@@ -222,16 +222,18 @@ std::string ParquetSource::select(const Group& group) const {
             : fmt::format("CASE WHEN {} THEN error('a value does not fit') ELSE {} END",
                           value->is_bad, value->value));
   }
+  if (numbered) values.emplace_back("CAST(parse_filename(darties_file, true) AS BIGINT)");
   return fmt::format("SELECT {} FROM {}", join(values, ", "), scan(group));
 }
 
-std::string ParquetSource::relation() const {
+std::string ParquetSource::relation(bool numbered) const {
   std::vector<std::string> selects;
-  for (const Group& group : groups_) selects.push_back(select(group));
+  for (const Group& group : groups_) selects.push_back(select(group, numbered));
   if (selects.empty()) {  // objects without rows: the right columns, and nothing in them
     std::vector<std::string> nulls;
     for (const auto& column : columns_)
       nulls.push_back(fmt::format("CAST(NULL AS {})", sql::duckdb_type(column.type)));
+    if (numbered) nulls.emplace_back("CAST(NULL AS BIGINT)");
     selects.push_back(fmt::format("SELECT {} WHERE false", join(nulls, ", ")));
   }
   return "(" + join(selects, " UNION ALL ") + ")";

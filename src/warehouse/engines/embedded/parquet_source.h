@@ -32,7 +32,8 @@ class ParquetSource {
   /// The first object whose columns do not fit, in count or type.
   std::optional<LoadReject> misfit() const;
   /// The rows, one column for each of the load, in its type. A value that a column does not take is an error.
-  std::string relation() const;
+  /// With `numbered`, a last column says the number of the row's object.
+  std::string relation(bool numbered = false) const;
   /// The first value that relation() fails on, if it is one.
   std::optional<LoadReject> bad_value() const;
   /// What is wrong with the first object that can not be read to its end.
@@ -63,7 +64,7 @@ class ParquetSource {
   std::size_t object_of(const std::string& file) const;
   std::string scan(const Group& group, const std::string& more = "") const;
   std::vector<BadWhen> bad_whens(const Group& group) const;
-  std::string select(const Group& group) const;
+  std::string select(const Group& group, bool numbered) const;
   LoadReject reject(std::size_t object, std::size_t column, int code, std::string reason) const;
   LoadReject reject_value(const Group& group, std::size_t column, const Row& found) const;
 

@@ -67,6 +67,7 @@ CopyContext EmbeddedSession::copy_context(const TableShape& table, Lake& lake) {
           .query_id = next_query_id(),
           .session_id = session_id_,
           .spool = shared_.spool,
+          .noted_in = noted_in_,
           .ask_aside = [this](const std::string& sql) {
             return duck::rows(shared_.connect().get(), sql);
           }};

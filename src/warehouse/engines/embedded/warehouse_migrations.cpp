@@ -20,11 +20,15 @@ std::vector<std::string> to_format_2() {
   return statements;
 }
 
+// Format 3: which rows came from which file.
+std::vector<std::string> to_format_3() { return {std::string(loaded_rows_table())}; }
+
 }  // namespace
 
 const WarehouseFormat& current_format() {
   static const WarehouseFormat kFormat{.version = kFormatVersion,
-                                       .migrations = {{.from = 1, .statements = to_format_2()}}};
+                                       .migrations = {{.from = 1, .statements = to_format_2()},
+                                                      {.from = 2, .statements = to_format_3()}}};
   return kFormat;
 }
 
