@@ -94,11 +94,26 @@ bool is_wanted(const ExtractSpec& spec, const std::string& heading) {
   return spec.columns.empty() || renamed || contains(spec.columns, heading);
 }
 
+/// " (did you mean 'fevrier'?)" at the end of a message, or nothing.
+std::string suggestion_in(const std::string& message) {
+  const auto begin = message.find(" (did you mean");
+  return begin == std::string::npos ? std::string() : message.substr(begin);
+}
+
 std::vector<FixedField> figure_fields(const ExtractSpec& spec, const Captures& captures,
                                       std::string_view heading) {
   std::vector<FixedField> fields;
   for (const auto& [name, text] : captures) {
-    fields.push_back(fixed_field(spec, name, text, fmt::format("column '{}'", heading)));
+    try {
+      fields.push_back(fixed_field(spec, name, text, fmt::format("column '{}'", heading)));
+    } catch (const Error& error) {
+      if (!contains(spec.months, name) || spec.unpivot->columns != "{" + name + "}") throw;
+      // The whole heading is taken for a month: that it is another column is likelier than a misspelling.
+      throw Error(ErrorKind::kInvalid,
+                  "'{{{0}}}' of unpivot fits the column '{1}', which is no month{2}. Say which "
+                  "texts it stands for: {{{0}:January|February|…}}",
+                  name, heading, suggestion_in(error.message()));
+    }
   }
   return fields;
 }

@@ -45,6 +45,7 @@ std::string help_of(const Operator& op) {
                         replace_all(describe(param, ""), "`", ""));
   }
   if (!op.shorthand.empty()) text += fmt::format("\n{}\n", short_form(op));
+  if (!op.example.empty()) text += fmt::format("\nexample\n\n{}", op.example);
   return text;
 }
 
@@ -56,6 +57,7 @@ std::string markdown_of(const Operator& op) {
                         cell(describe(param, "`")));
   }
   if (!op.shorthand.empty()) text += fmt::format("\n`{}`.\n", short_form(op));
+  if (!op.example.empty()) text += fmt::format("\n```yaml\ntasks:\n{}```\n", op.example);
   text += op.needs_warehouse
               ? "\nIts work and the record that it is done are one transaction of the warehouse.\n"
               : "\nIt does not open the warehouse.\n";

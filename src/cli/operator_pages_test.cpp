@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "pipeline/operators/registry.h"
+#include "pipeline/pipeline.h"
 
 namespace darties::cli {
 namespace {
@@ -30,6 +31,15 @@ TEST(OperatorPages, ExplainEveryParameter) {
     EXPECT_FALSE(op->summary.empty()) << op->name;
     for (const Param& param : op->params)
       EXPECT_FALSE(param.help.empty()) << op->name << "." << param.name;
+  }
+}
+
+TEST(OperatorPages, ShowAnExampleThatReads) {
+  for (const Operator* op : operators()) {
+    ASSERT_FALSE(op->example.empty()) << op->name;
+    PipelineInputs inputs;
+    EXPECT_NO_THROW(read_pipeline("dag: x\ntasks:\n" + std::string(op->example), "p.yml", inputs))
+        << op->name;
   }
 }
 

@@ -24,6 +24,7 @@ class RunDisplay final : public RunObserver {
 
   void on_task(const TryRecord& record) override;
   void on_progress(const std::string& task, const Progress& progress) override;
+  void on_note(const std::string& text) override;
   void on_check(const std::string& task, const CheckResult& result) override;
   /// Someone asked to stop: says what happens now. From any thread.
   void on_stop();
@@ -37,6 +38,7 @@ class RunDisplay final : public RunObserver {
   void show_log(std::string_view line);
   void print(const std::string& line) REQUIRES(mutex_);
   void print_end(const TryRecord& record) REQUIRES(mutex_);
+  std::string cut(std::string text) const;  // to the terminal's width
   std::string bar(const std::string& task, const Running& running) const REQUIRES(mutex_);
   void erase_bars() REQUIRES(mutex_);
   void draw_bars() REQUIRES(mutex_);
@@ -47,10 +49,14 @@ class RunDisplay final : public RunObserver {
   Mutex mutex_;             // also held while something is written to house_.err()
   std::size_t done_ GUARDED_BY(mutex_) = 0;
   std::map<std::string, Running> running_ GUARDED_BY(mutex_);
+  std::map<std::string, std::string> waiting_ GUARDED_BY(mutex_);  // for their next try
   std::size_t bars_drawn_ GUARDED_BY(mutex_) = 0;
 };
 
+/// "3 inserted, 12 updated, 1,713 unchanged": what loads did to their tables; empty when they only inserted.
+std::string describe_changes(const TaskFigures& figures);
+
 /// "stage_events   8,056 rows  4.2 MB": what a task moved; empty when nothing.
-std::string describe_figures(const TaskFigures& figures);
+std::string describe_figures(const TaskFigures& figures, bool color = false);
 
 }  // namespace darties::cli

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "base/text.h"
+#include "cli/run_display.h"
 
 namespace darties::cli {
 namespace {
@@ -44,6 +45,10 @@ std::string line_of_rows(const RunSummary& summary) {
   return text;
 }
 
+std::string line_of_changes(const RunSummary& summary) {
+  return describe_changes(summary.totals());
+}
+
 std::string line_of_checks(const RunSummary& summary) {
   if (summary.checks.empty()) return {};
   std::size_t passed = 0;
@@ -77,6 +82,17 @@ std::string line_of_slowest(const RunSummary& summary) {
   return text;
 }
 
+/// The errors themselves stand above: where each task ended, or in the table of `darties runs`.
+std::string line_of_failed(const RunSummary& summary) {
+  std::string text;
+  for (const TaskSummary& task : summary.tasks) {
+    if (task.state != TaskState::kFailed) continue;
+    text += fmt::format("{}{}{}", text.empty() ? "" : ", ", task.task,
+                        task.tries > 1 ? fmt::format(" ({} tries)", task.tries) : "");
+  }
+  return text.empty() ? text : text + " (why stands above)";
+}
+
 void add_line(std::string& text, std::string_view name, const std::string& value) {
   if (!value.empty()) text += fmt::format("  {:<9} {}\n", name, value);
 }
@@ -100,17 +116,15 @@ std::string format_run_summary(const RunSummary& summary, bool color) {
                   human_duration(summary.duration.count()), run.run_id);
   add_line(text, "tasks", counts_of_tasks(summary));
   add_line(text, "rows", line_of_rows(summary));
+  add_line(text, "changes", line_of_changes(summary));
   add_line(text, "checks", line_of_checks(summary));
   add_line(text, "slowest", line_of_slowest(summary));
   add_line(text, "error", run.error);
-  for (const TaskSummary& task : summary.tasks) {
-    if (task.state != TaskState::kFailed) continue;
-    const std::string first_line(split_lines(task.error).empty() ? ""
-                                                                 : split_lines(task.error).front());
-    add_line(text, "failed",
-             fmt::format("{}{}: {}", task.task,
-                         task.tries > 1 ? fmt::format(" ({} tries)", task.tries) : "", first_line));
-  }
+  add_line(text, "failed", line_of_failed(summary));
+  if (summary.totals().rows_rejected > 0)
+    add_line(text, "rejects",
+             fmt::format(fmt::runtime(color ? "\033[33m{}\033[0m" : "{}"),
+                         "darties runs " + run.run_id + " --rejects"));
   const bool can_resume = run.state != RunState::kSuccess && run.state != RunState::kRunning;
   if (can_resume) add_line(text, "resume", resume_command(run));
   return text;
@@ -126,14 +140,22 @@ void write_task_rows(const std::vector<TaskSummary>& tasks, House& house) {
                                   {"rows_read", Kind::kNumber},
                                   {"rows_loaded", Kind::kNumber},
                                   {"rows_rejected", Kind::kNumber},
+                                  {"rows_inserted", Kind::kNumber},
+                                  {"rows_updated", Kind::kNumber},
+                                  {"rows_deleted", Kind::kNumber},
+                                  {"rows_unchanged", Kind::kNumber},
                                   {"bytes", Kind::kNumber},
                                   {"error"}});
   for (const TaskSummary& task : tasks) {
-    table->row({task.task, task.op, std::string(to_string(task.state)), std::to_string(task.tries),
-                std::to_string(task.duration.count()), std::to_string(task.figures.rows_read),
-                std::to_string(task.figures.rows_loaded),
-                std::to_string(task.figures.rows_rejected), std::to_string(task.figures.bytes),
-                task.error.empty() ? Value() : Value(task.error)});
+    const TaskFigures& figures = task.figures;
+    Row row = {task.task, task.op, std::string(to_string(task.state)), std::to_string(task.tries),
+               std::to_string(task.duration.count())};
+    for (const std::int64_t number :
+         {figures.rows_read, figures.rows_loaded, figures.rows_rejected, figures.rows_inserted,
+          figures.rows_updated, figures.rows_deleted, figures.rows_unchanged, figures.bytes})
+      row.emplace_back(std::to_string(number));
+    row.push_back(task.error.empty() ? Value() : Value(task.error));
+    table->row(row);
   }
   table->finish();
 }

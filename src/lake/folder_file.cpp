@@ -68,8 +68,28 @@ void FileReader::fail() const {
   throw error_from_errno(errno, fmt::format("cannot read {}", name_.shown()));
 }
 
+namespace {
+
+/// In S3 "a" and "a/b" are two objects; here one would be a file and the folder of the other.
+void refuse_object_above(const fs::path& folder, const ObjectName& name) {
+  std::error_code fault;
+  for (fs::path above = folder; above.has_relative_path(); above = above.parent_path()) {
+    const auto status = fs::status(above, fault);
+    if (status.type() == fs::file_type::directory) return;
+    if (status.type() != fs::file_type::regular) continue;
+    throw Error(
+        ErrorKind::kInvalid,
+        "cannot write {}: {} is an object, and a bucket that is a folder can not hold both. "
+        "Delete it, or write elsewhere",
+        name.shown(), shown_path(above));
+  }
+}
+
+}  // namespace
+
 FileWriter::FileWriter(ObjectName name) : name_(std::move(name)) {
   const fs::path folder = name_.file.parent_path();
+  refuse_object_above(folder, name_);
   try {
     make_folders_durably(folder);
   } catch (Error& error) {

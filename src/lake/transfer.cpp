@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/files.h"
+#include "lake/lake.h"
 #include "lake/parallel.h"
 #include "lake/transfer_files.h"
 
@@ -106,6 +107,17 @@ std::uint64_t TransferPlan::bytes() const {
   return std::accumulate(
       moves.begin(), moves.end(), std::uint64_t{0},
       [](std::uint64_t sum, const TransferItem& item) { return sum + item.size_bytes; });
+}
+
+void refuse_unclear_target(const fs::path& from, const ObjectUrl& to) {
+  if (to.key.empty() || to.key.ends_with('/') || !from.has_extension()) return;
+  if (fs::path(to.key).has_extension() || !fs::is_regular_file(from)) return;
+  const std::string url = to_string(to);
+  throw Error(
+      ErrorKind::kInvalid,
+      "{0} would be the name of the object itself, without the ending of {1}: write {0}/ to "
+      "put the file below it ({0}/{1}), or the whole name of the object ({0}{2})",
+      url, from.filename().string(), from.extension().string());
 }
 
 std::vector<TransferItem> list_upload(const fs::path& from, std::string_view prefix) {

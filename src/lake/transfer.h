@@ -13,6 +13,8 @@
 
 namespace darties {
 
+struct ObjectUrl;
+
 /// A file of this machine and the object that it is, or shall be.
 struct TransferItem {
   std::filesystem::path file;
@@ -39,6 +41,10 @@ struct TransferOptions {
 
 /// The files that an upload of `from` is about, by key; see plan_upload. Asks no store.
 std::vector<TransferItem> list_upload(const std::filesystem::path& from, std::string_view prefix);
+
+/// Refuses an upload of one file to a key that looks like a folder: "reference" for airports.jsonl is either the object's
+/// whole name or the folder it shall lie in. Throws kInvalid with both ways to say it.
+void refuse_unclear_target(const std::filesystem::path& from, const ObjectUrl& to);
 
 /// What an upload of `from` to keys below `prefix` has to do. A file becomes `prefix`, or `prefix` and its name where that ends
 /// with '/' or is empty; the files of a folder keep their names below it. Names that begin with '.' are left out, links to

@@ -20,6 +20,15 @@ class Spec {
   Spec(std::string_view kind, const YamlValue& map, const std::vector<std::string>& keys)
       : kind_(kind), map_(map) {
     expect_map(map, kind);
+    for (const std::string_view key : {"severity", "threshold"}) {
+      const auto found = std::find_if(map.entries.begin(), map.entries.end(),
+                                      [&](const YamlEntry& entry) { return entry.key == key; });
+      if (found == map.entries.end()) continue;
+      throw Error(ErrorKind::kInvalid,
+                  "unknown key in {}: {}; known here: {}; {} is said for the whole task", kind, key,
+                  join(keys, ", "), key)
+          .at(found->place);
+    }
     expect_known_keys(map, keys, kind);
   }
 
@@ -70,7 +79,8 @@ class Spec {
     return {.name = fmt::format("{}({})", kind_, what),
             .description = std::move(description),
             .query = {.text = std::move(query),
-                      .source = {.file = map_.place.file, .first_line = map_.place.line}}};
+                      .source = {.file = map_.place.file, .first_line = map_.place.line}},
+            .written_at = map_.place};
   }
 
  private:
@@ -183,7 +193,7 @@ Checks reconcile(const Spec& spec, Clock::TimePoint) {
   const std::string tolerance = spec.number("tolerance", "0");
   return {spec.check(
       spec.text("name", "totals"), fmt::format("Both sides give the same, within {}.", tolerance),
-      fmt::format("SELECT a.total AS left_total, b.total AS right_total FROM (\n{}\n) AS a "
+      fmt::format("SELECT a.total AS \"left\", b.total AS \"right\" FROM (\n{}\n) AS a "
                   "(total), (\n{}\n) AS b "
                   "(total) WHERE a.total IS NULL OR b.total IS NULL OR ABS(a.total - b.total) > {}",
                   spec.required("left"), spec.required("right"), tolerance))};

@@ -7,6 +7,8 @@
 
 #include "base/front_matter.h"
 #include "base/text.h"
+#include "pipeline/statements.h"
+#include "sql/parse.h"
 #include "sql/statement.h"
 
 namespace darties {
@@ -70,6 +72,7 @@ Check read_check_file(const std::string& file, const Place& mentioned, const Var
                 statements.size())
         .at({.file = file});
   }
+  sql::parse(statements.front());
   return check;
 }
 
@@ -80,12 +83,26 @@ CheckResult run_check(const Check& check, Session& session) {
                      .threshold = check.threshold};
   OffendingRows sink(result);
   try {
-    session.execute(check.query.text, check.query.source, &sink);
+    session.execute(check.query.text, check.written_at ? ScriptSource{} : check.query.source,
+                    &sink);
   } catch (const Error& error) {
     if (error.kind() == ErrorKind::kCancelled || error.kind() == ErrorKind::kUnavailable) throw;
-    result.error = error.what();  // the caller reports it beside the other results
+    // The caller reports it beside the other results.
+    result.error = check.written_at ? with_place(error, *check.written_at).what() : error.what();
   }
   return result;
+}
+
+std::string values_of_only_row(const CheckResult& result) {
+  constexpr std::size_t kMostColumns = 3;
+  if (result.rows.size() != 1 || result.offending != 1 || result.columns.size() > kMostColumns)
+    return {};
+  std::string text;
+  for (std::size_t i = 0; i < result.columns.size() && i < result.rows.front().size(); ++i) {
+    text += fmt::format("{}{} {}", text.empty() ? ": " : ", ", result.columns[i],
+                        result.rows.front()[i].value_or("NULL"));
+  }
+  return text;
 }
 
 std::string summarize_failures(const std::vector<CheckResult>& results) {
@@ -94,10 +111,11 @@ std::string summarize_failures(const std::vector<CheckResult>& results) {
   for (const CheckResult& result : results) {
     if (result.passed() || result.severity == Severity::kWarn) continue;
     ++count;
-    const std::string what = result.error.empty()
-                                 ? fmt::format("{} {}", with_thousands(result.offending),
-                                               result.offending == 1 ? "row" : "rows")
-                                 : "could not be run";
+    const std::string what =
+        result.error.empty()
+            ? fmt::format("{} {}{}", with_thousands(result.offending),
+                          result.offending == 1 ? "row" : "rows", values_of_only_row(result))
+            : "could not be run";
     failed += fmt::format("{}{} ({})", failed.empty() ? "" : ", ", result.name, what);
   }
   if (count == 0) return {};

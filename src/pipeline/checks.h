@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,7 @@ struct Check {
   Severity severity = Severity::kError;
   std::int64_t threshold = 0;  ///< passes with up to so many offending rows
   SqlText query;
+  std::optional<Place> written_at;  ///< of a query that darties wrote: where the user asked for it
 };
 
 /// Reads a check file: `-- check: sentence`, `-- severity: warn|error`, `-- threshold: 0`, then one query.

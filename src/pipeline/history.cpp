@@ -82,10 +82,15 @@ TryRecord read_try(const SqliteRow& row) {
           .figures = {.rows_read = row.number(7),
                       .rows_loaded = row.number(8),
                       .rows_rejected = row.number(9),
+                      .rows_inserted = row.number(14),
+                      .rows_updated = row.number(15),
+                      .rows_deleted = row.number(16),
+                      .rows_unchanged = row.number(17),
                       .bytes = row.number(10),
                       .files = row.number(11)},
           .error_kind = row.text(12),
-          .error = row.text(13)};
+          .error = row.text(13),
+          .definition = row.text(18)};
 }
 
 CheckRecord read_check(const SqliteRow& row) {
@@ -138,11 +143,13 @@ void History::put(const TryRecord& record) {
   parts_->writer.queue([record](SqliteDatabase& database) {
     const TaskFigures& figures = record.figures;
     database.execute(
-        "INSERT OR REPLACE INTO tries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO tries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+        "?, ?)",
         {record.run_id, record.task, std::int64_t{record.try_number}, record.op,
          std::string(to_string(record.state)), to_ms(record.started), to_ms(record.ended),
          figures.rows_read, figures.rows_loaded, figures.rows_rejected, figures.bytes,
-         figures.files, record.error_kind, record.error});
+         figures.files, record.error_kind, record.error, figures.rows_inserted,
+         figures.rows_updated, figures.rows_deleted, figures.rows_unchanged, record.definition});
   });
 }
 

@@ -38,8 +38,17 @@ CREATE TABLE rejects (
 CREATE INDEX rejects_by_run ON rejects (run_id);
 )sql";
 
+// What a load changed, and which definition of the task ran.
+constexpr const char* kVersion2 = R"sql(
+ALTER TABLE tries ADD COLUMN rows_inserted INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE tries ADD COLUMN rows_updated INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE tries ADD COLUMN rows_deleted INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE tries ADD COLUMN rows_unchanged INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE tries ADD COLUMN definition TEXT NOT NULL DEFAULT '';
+)sql";
+
 /// kSteps[n] leads from version n to n + 1.
-constexpr std::array<const char*, kHistoryFormatVersion> kSteps = {kVersion1};
+constexpr std::array<const char*, kHistoryFormatVersion> kSteps = {kVersion1, kVersion2};
 
 /// A copy of what is there before it is changed.
 void keep_copy(SqliteDatabase& database, std::int64_t version) {

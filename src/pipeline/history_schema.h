@@ -5,7 +5,7 @@
 namespace darties {
 
 /// The version of history.db that this darties writes.
-inline constexpr int kHistoryFormatVersion = 1;
+inline constexpr int kHistoryFormatVersion = 2;
 
 /// Brings the file to kHistoryFormatVersion: makes the tables of a new one, migrates an older one after a copy
 /// (history.db.v1.bak). Throws kInvalid for a newer one.

@@ -1,8 +1,10 @@
 #include "pipeline/load_ledger.h"
 
+#include <algorithm>
 #include <map>
 
 #include "base/hash.h"
+#include "base/text.h"
 #include "lake/lake.h"
 #include "pipeline/timestamps.h"
 
@@ -20,11 +22,20 @@ std::string hash_object(Store& store, const std::string& key) {
   return hash.finish_hex();
 }
 
+bool is_named(const std::string& url, const std::vector<std::string>& patterns) {
+  const std::string name = url.substr(url.rfind('/') + 1);
+  return std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
+    return pattern == url || pattern == name || matches_glob(pattern, url) ||
+           matches_glob(pattern, name);
+  });
+}
+
 LoadLedger::LoadLedger(Session& session, std::string table)
     : session_(session), table_(std::move(table)) {}
 
 LedgerVerdict LoadLedger::judge(Store& store, const std::string& bucket,
-                                const std::vector<ObjectInfo>& objects, bool reload) {
+                                const std::vector<ObjectInfo>& objects,
+                                const std::vector<std::string>& reload) {
   std::map<std::string, LedgerFile> known;
   const Result rows = session_.execute_internal(
       "SELECT file, size_bytes, version, sha256 FROM darties_internal.load_ledger WHERE table_name "
@@ -42,6 +53,12 @@ LedgerVerdict LoadLedger::judge(Store& store, const std::string& bucket,
                     .size_bytes = object.size_bytes,
                     .version = object.version};
     const auto before = known.find(file.url);
+    if (before != known.end() && is_named(file.url, reload)) {
+      if (!store.versions_tell_contents()) file.sha256 = hash_object(store, object.key);
+      verdict.reload.push_back(file);
+      verdict.to_load.push_back(std::move(file));
+      continue;
+    }
     if (before != known.end() && before->second.size_bytes == file.size_bytes &&
         before->second.version == file.version) {
       verdict.unchanged.push_back(std::move(file));
@@ -55,8 +72,7 @@ LedgerVerdict LoadLedger::judge(Store& store, const std::string& bucket,
     } else if (hashed && before->second.sha256 == file.sha256) {
       verdict.unchanged.push_back(std::move(file));
     } else {
-      verdict.changed.push_back(file);
-      if (reload) verdict.to_load.push_back(std::move(file));
+      verdict.changed.push_back(std::move(file));
     }
   }
   return verdict;
@@ -78,9 +94,17 @@ void LoadLedger::record(const std::vector<LedgerFile>& files, const std::string&
         {table_, file.url, std::to_string(file.size_bytes), file.version, file.sha256,
          sql_timestamp(at), run_id, task});
   }
+  session_.execute_internal(
+      "UPDATE darties_internal.load_ledger SET rows = coalesce((SELECT sum(noted.rows) FROM "
+      "darties_internal.loaded_rows AS noted WHERE noted.table_name = load_ledger.table_name AND "
+      "noted.file = load_ledger.file), 0) WHERE table_name = $1 AND run_id = $2 AND task = $3 AND "
+      "rows IS NULL",
+      {table_, run_id, task});
 }
 
 void LoadLedger::forget_table() {
+  session_.execute_internal("DELETE FROM darties_internal.loaded_rows WHERE table_name = $1",
+                            {table_});
   session_.execute_internal("DELETE FROM darties_internal.load_ledger WHERE table_name = $1",
                             {table_});
 }

@@ -38,6 +38,8 @@ struct Operator {
   /// Whether run() may call TaskContext::session(); a pipeline without such tasks never loads the
   /// warehouse.
   bool needs_warehouse = true;
+  /// Tasks with this operator, as they stand below `tasks:`.
+  std::string_view example = "";
 };
 
 }  // namespace darties

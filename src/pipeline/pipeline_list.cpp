@@ -1,5 +1,6 @@
 #include "pipeline/pipeline_list.h"
 
+#include <algorithm>
 #include <map>
 
 #include "base/files.h"
@@ -25,6 +26,7 @@ std::string dag_of(const std::string& text, const std::string& file) {
 std::filesystem::path find_pipeline_file(const Project& project, const std::string& name) {
   std::map<std::string, std::filesystem::path> files;
   std::vector<std::string> names;
+  std::string unreadable;  // files that name no pipeline, and why
   for (const std::filesystem::path& file : project.pipeline_files()) {
     const std::string shown = shown_name(project, file);
     std::string dag;
@@ -32,8 +34,16 @@ std::filesystem::path find_pipeline_file(const Project& project, const std::stri
       dag = dag_of(read_file(file), shown);
     } catch (const Error&) {
       // A broken file hides only its own pipeline. It then goes by the file's name, so that asking for it shows why.
+      dag = file.stem().string();
     }
-    if (dag.empty()) dag = file.stem().string();
+    if (dag.empty()) {
+      // Asking for it by its file's name shows what is wrong with it.
+      dag = file.stem().string();
+      unreadable += fmt::format("; {} names no pipeline: {}", shown,
+                                trim(read_file(file)).empty() ? "an empty file" : "no `dag: NAME`");
+      files.emplace(dag, file);
+      continue;
+    }
     const auto [known, is_new] = files.emplace(dag, file);
     if (!is_new && dag == name) {
       throw Error(ErrorKind::kInvalid, "two pipelines are called {}: {} and {}", name,
@@ -44,11 +54,15 @@ std::filesystem::path find_pipeline_file(const Project& project, const std::stri
   }
   const auto found = files.find(name);
   if (found != files.end()) return found->second;
-  if (names.empty())
+  if (names.empty() && unreadable.empty())
     throw Error(ErrorKind::kNotFound, "the project has no pipelines: put one into {}/pipelines",
                 project.folder().string());
-  throw Error(ErrorKind::kNotFound, "no pipeline is called {}{}; darties dags lists them: {}", name,
-              suggestion(name, names), join(names, ", "));
+  const std::string stem = std::filesystem::path(name).stem().string();
+  const bool is_file = std::find(names.begin(), names.end(), stem) != names.end();
+  const std::string near =
+      is_file ? fmt::format(" (did you mean '{}'?)", stem) : suggestion(name, names);
+  const std::string list = names.empty() ? "" : "; darties dags lists them: " + join(names, ", ");
+  throw Error(ErrorKind::kNotFound, "no pipeline is called {}{}{}{}", name, near, list, unreadable);
 }
 
 PipelineInputs project_inputs(const Project& project) {

@@ -5,6 +5,7 @@
 
 #include "base/disclosure.h"
 #include "pipeline/graph.h"
+#include "pipeline/load_checks.h"
 #include "pipeline/operator.h"
 #include "pipeline/pipeline_list.h"
 #include "pipeline/pipeline_run_parts.h"
@@ -14,6 +15,7 @@
 #include "pipeline/sql_text.h"
 #include "pipeline/task_commits.h"
 #include "pipeline/timestamps.h"
+#include "pipeline/upload_checks.h"
 
 namespace darties {
 namespace {
@@ -79,13 +81,7 @@ std::size_t RunSummary::count(TaskState state) const {
 
 TaskFigures RunSummary::totals() const {
   TaskFigures total;
-  for (const TaskSummary& task : tasks) {
-    total.rows_read += task.figures.rows_read;
-    total.rows_loaded += task.figures.rows_loaded;
-    total.rows_rejected += task.figures.rows_rejected;
-    total.bytes += task.figures.bytes;
-    total.files += task.figures.files;
-  }
+  for (const TaskSummary& task : tasks) total += task.figures;
   return total;
 }
 
@@ -136,7 +132,21 @@ void PipelineRun::Parts::prepare() {
   }
   if (tasks.empty())
     throw Error(ErrorKind::kNotFound, "no task is left: --exclude takes all that --select chooses");
+  refuse_reload_of_nothing();
   check_plans();
+}
+
+void PipelineRun::Parts::refuse_reload_of_nothing() {
+  const auto chosen_tasks = specs();
+  const bool appends =
+      std::any_of(chosen_tasks.begin(), chosen_tasks.end(), [](const TaskSpec* task) {
+        return task->op->name == "stage" && task->params.at("mode") == "append";
+      });
+  if (options.reload.empty() || appends) return;
+  throw Error(
+      ErrorKind::kInvalid,
+      "--reload is for tasks that append files (stage with mode: append), and none of those "
+      "that run is one");
 }
 
 void PipelineRun::Parts::open_history() {
@@ -167,8 +177,17 @@ void PipelineRun::Parts::prepare_resume() {
   }
 }
 
+std::vector<const TaskSpec*> PipelineRun::Parts::specs() const {
+  std::vector<const TaskSpec*> specs;
+  for (const ChosenTask& task : tasks) specs.push_back(task.spec);
+  return specs;
+}
+
 void PipelineRun::Parts::check_plans() {
   for (ChosenTask& task : tasks) task.steps = hide_url_secrets(plan_task(*task.spec, project));
+  refuse_shared_targets(specs(), project);
+  // A table that is there already may be another one than the scripts say: execute() looks at that one.
+  if (!project.has_warehouse()) refuse_unfit_loads(specs(), project, nullptr);
 }
 
 RunSummary PipelineRun::execute(RunObserver& observer, const std::stop_token& stop) {

@@ -23,7 +23,7 @@ struct RunOptions {
   std::vector<std::string> exclude;
   std::optional<std::string> ds = {};  ///< logical date; absent: today, UTC
   bool resume = false;                 ///< go on with the last run that did not succeed
-  bool reload = false;                 ///< load files that changed since they were loaded
+  std::vector<std::string> reload;     ///< files that appending loads load anew, or patterns
   std::size_t max_parallel = 0;        ///< 0: one task a core
   std::string command;                 ///< as typed, for the history
   bool plan_only =

@@ -12,10 +12,12 @@
 #include "base/disclosure.h"
 #include "base/mutex.h"
 #include "pipeline/graph.h"
+#include "pipeline/load_checks.h"
 #include "pipeline/operator.h"
 #include "pipeline/pipeline_run_parts.h"
 #include "pipeline/run_repair.h"
 #include "pipeline/task_commits.h"
+#include "pipeline/task_definition.h"
 #include "pipeline/timestamps.h"
 
 namespace darties {
@@ -59,11 +61,14 @@ void PipelineRun::Parts::find_done_tasks() {
   const bool needs_warehouse = std::any_of(tasks.begin(), tasks.end(), [](const ChosenTask& task) {
     return task.spec->op->needs_warehouse;
   });
-  if (needs_warehouse) project.engine();
+  std::unique_ptr<Session> session;
+  if (needs_warehouse) {
+    session = project.engine().connect();
+    refuse_unfit_loads(specs(), project, session.get());
+  }
   if (!options.resume) return;
   std::set<std::string> committed;
   if (needs_warehouse) {
-    const auto session = project.engine().connect();
     committed = committed_tasks(*session, run.run_id);
     repair_tries(*history, run.run_id, committed);
   }
@@ -77,6 +82,11 @@ void PipelineRun::Parts::find_done_tasks() {
       if (!task.spec->op->needs_warehouse && record.state == TaskState::kSuccess)
         task.is_done = true;
     }
+  }
+  for (const ChosenTask& task : tasks) {
+    if (!task.is_done) continue;
+    auto note = note_of_changed_definition(*task.spec, earlier, pipeline.name, project);
+    if (note) notes.push_back(*std::move(note));
   }
 }
 
@@ -118,7 +128,9 @@ std::vector<TaskState> PipelineRun::Parts::run_tasks(RunObserver& observer,
     const std::string op(task.spec->op->name);
     task.summary = {.task = task.spec->name, .op = op};
     task.record = {.run_id = run.run_id, .task = task.spec->name, .op = op};
+    task.record.definition = definition_of(*task.spec, project);
   }
+  for (const std::string& note : notes) observer.on_note(note);
   Executor::Work work = make_work();
   work.body = [&](std::size_t task, int number, const std::stop_token& ask) {
     run_task(shared, tasks[task], number, ask);
@@ -151,12 +163,15 @@ void PipelineRun::Parts::on_event(RunParts& shared, const TaskEvent& event) {
               .try_number = task.earlier_tries + event.try_number,
               .op = record.op,
               .state = event.state,
-              .started = clock.now()};
+              .started = clock.now(),
+              .definition = record.definition};
   } else if (event.state != TaskState::kSkipped) {
     record.try_number = event.try_number == 0 ? 0 : task.earlier_tries + event.try_number;
     if (event.try_number > 0) record.ended = clock.now();
     record.error_kind = event.error == nullptr ? "" : to_string(event.error->kind());
     record.error = event.error == nullptr ? "" : hide_values(event.error->what(), secrets);
+    record.next_try = event.next_try;
+    record.tries_allowed = task.spec->policy.retries + 1;
   }
   TaskSummary& summary = task.summary;
   summary.state = event.state;

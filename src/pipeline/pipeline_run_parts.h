@@ -33,6 +33,8 @@ struct PipelineRun::Parts {
 
   void prepare();
   void prepare_resume();
+  std::vector<const TaskSpec*> specs() const;  // of the chosen
+  void refuse_reload_of_nothing();
   void check_plans();
   void open_history();
   void begin();
@@ -58,6 +60,7 @@ struct PipelineRun::Parts {
 
   std::unique_ptr<History> history;
   std::optional<RunLock> lock;
+  std::vector<std::string> notes;  // for the observer, before the tasks begin
 };
 
 }  // namespace darties

@@ -6,6 +6,7 @@
 #include "base/aws/access.h"
 #include "base/config.h"
 #include "base/files.h"
+#include "base/text.h"
 #include "pipeline/duration.h"
 #include "warehouse/engines/registry.h"
 
@@ -23,15 +24,33 @@ std::map<std::string, fs::path> bucket_folders(const Config& config, const fs::p
   return folders;
 }
 
+std::string target_key(const Config& config) {
+  return "targets." + config.text("target", "embedded") + ".";
+}
+
 fs::path warehouse_file(const Config& config, const Project& project) {
-  const std::string key = "targets." + config.text("target", "embedded") + ".warehouse";
-  return project.resolve(config.text(key, ".darties/warehouse.duckdb"));
+  return project.resolve(
+      config.text(target_key(config) + "warehouse", ".darties/warehouse.duckdb"));
+}
+
+/// The engine of the chosen target: its `kind`, or a target that is called like its engine.
+std::string engine_kind(const Config& config) {
+  const std::string name = config.text("target", "embedded");
+  std::vector<std::string> known = {"embedded"};
+  for (const auto& [key, entry] : config.below("targets"))
+    known.push_back(key.substr(0, key.find('.')));
+  if (std::find(known.begin(), known.end(), name) == known.end()) {
+    const ConfigEntry* entry = config.find("target");
+    throw Error(ErrorKind::kInvalid, "target '{}' is not below targets{}", name,
+                suggestion(name, known))
+        .at(entry == nullptr ? Place{} : entry->place);
+  }
+  return config.text(target_key(config) + "kind", name);
 }
 
 Target read_target(const Config& config, const Project& project, const ProjectOptions& options) {
-  const std::string name = config.text("target", "embedded");
-  const std::string key = "targets." + name + ".";
-  return {.engine = config.text(key + "kind", name),
+  const std::string key = target_key(config);
+  return {.engine = engine_kind(config),
           .warehouse = warehouse_file(config, project),
           .memory_limit = config.text(key + "memory_limit", ""),
           .threads = static_cast<int>(config.number(key + "threads", 0)),
@@ -58,6 +77,10 @@ std::unique_ptr<Project> Project::open(const ProjectOptions& options) {
         ErrorKind::kNotFound,
         "no darties.yml in {} or above it: go to a project's folder, or make one with darties init",
         options.start.string());
+  }
+  if (trim(read_file(*folder / "darties.yml")).empty()) {
+    throw Error(ErrorKind::kInvalid, "darties.yml is empty: it begins with 'name: …'")
+        .at({.file = (*folder / "darties.yml").string()});
   }
   auto config = std::make_unique<Config>(load_config({.project_folder = *folder,
                                                       .user_file = user_config_file(),

@@ -17,6 +17,8 @@ class RunObserver {
   /// A try began, ended, or a task changed its state without one (skipped, upstream_failed, cancelled).
   virtual void on_task(const TryRecord& /*record*/) {}
   virtual void on_progress(const std::string& /*task*/, const Progress& /*progress*/) {}
+  /// Something about the run that people should know.
+  virtual void on_note(const std::string& /*text*/) {}
   virtual void on_check(const std::string& /*task*/, const CheckResult& /*result*/) {}
 };
 

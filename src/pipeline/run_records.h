@@ -64,6 +64,10 @@ struct TryRecord {
   TaskFigures figures;
   std::string error_kind;
   std::string error;
+  /// kRetrying: how long it waits, and how many tries it has in all. Not kept in the history.
+  Clock::Duration next_try{0};
+  int tries_allowed = 0;
+  std::string definition;  ///< hash of the task as it was then: operator, parameters, SQL
 };
 
 struct LogRow {

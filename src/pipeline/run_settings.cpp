@@ -77,8 +77,10 @@ void refuse_unused_flags(const Project& project, const Pipeline& pipeline) {
   for (const std::string& name : known) wanted.set(name, "");
   for (const std::string& name : project.flagged_variables()) {
     if (wanted.has(name)) continue;
+    const std::string near = suggestion(name, known);
+    const std::string list = known.empty() ? "; it has none" : "; it has " + join(known, ", ");
     throw Error(ErrorKind::kInvalid, "--set {}=…: {} has no parameter or variable of this name{}",
-                name, pipeline.name, suggestion(name, known));
+                name, pipeline.name, near.empty() ? list : near);
   }
 }
 

@@ -130,13 +130,26 @@ class Selection {
            matches_glob(atom.name, task.family) || matches_glob(atom.name, task.name);
   }
 
+  /// "a, b, c", each once; the first ones of many.
+  static std::string list_of(const std::vector<std::string>& names) {
+    constexpr std::size_t kShown = 12;
+    std::vector<std::string> once;
+    for (const std::string& name : names) {
+      if (std::find(once.begin(), once.end(), name) == once.end()) once.push_back(name);
+    }
+    const bool cut = once.size() > kShown;
+    if (cut) once.resize(kShown);
+    return join(once, ", ") + (cut ? ", …" : "");
+  }
+
   [[noreturn]] void refuse_nothing(const Atom& atom) const {
     const bool names_one = atom.name.find('[') != std::string::npos;
     std::vector<std::string> known;
     for (const TaskSpec& task : pipeline_.tasks)
       known.push_back(names_one ? task.name : task.family);
+    const std::string near = suggestion(atom.name, known);
     throw Error(ErrorKind::kNotFound, "no task of {} fits the selector '{}'{}", pipeline_.name,
-                atom.name, suggestion(atom.name, known));
+                atom.name, near.empty() ? "; its tasks are " + list_of(known) : near);
   }
 
   /// Adds to `chosen` what lies up to `steps` away from `start`.

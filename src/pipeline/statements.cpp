@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "pipeline/operator.h"
+#include "sql/parse.h"
 #include "sql/statement.h"
 
 namespace darties {
@@ -64,24 +65,44 @@ std::vector<std::string> column_params(const Params& params, std::string_view na
   return columns;
 }
 
-std::vector<std::string> loadable_columns(Session& session, const std::string& table) {
+TableColumns columns_of_table(Session& session, const std::string& table) {
   const auto parts = split(table, '.');
   const std::string name = stored_name(parts.back());
   const std::string schema = parts.size() == 2 ? stored_name(parts.front()) : "public";
   const Result result = session.execute_internal(
-      "SELECT c.column_name FROM darties_internal.columns AS c JOIN darties_internal.tables AS t "
-      "ON t.table_id = c.table_id WHERE t.schema_name = $1 AND t.table_name = $2 AND "
-      "c.identity_seed IS NULL "
-      "ORDER BY c.position",
+      "SELECT c.column_name, c.identity_seed FROM darties_internal.columns AS c JOIN "
+      "darties_internal.tables AS t ON t.table_id = c.table_id WHERE t.schema_name = $1 AND "
+      "t.table_name = $2 ORDER BY c.position",
       {schema, name});
-  std::vector<std::string> columns;
-  for (const Row& row : result.rows)
-    columns.push_back(sql::quote_identifier(row.at(0).value_or("")));
-  if (columns.empty()) {
-    throw Error(ErrorKind::kNotFound,
-                "no such table: {}.{} (a task before this one must create it)", schema, name);
+  TableColumns columns;
+  for (const Row& row : result.rows) {
+    auto& list = row.at(1) ? columns.generated : columns.loadable;
+    list.push_back(sql::quote_identifier(row.at(0).value_or("")));
   }
   return columns;
+}
+
+TableColumns columns_to_load(Session& session, const std::string& table) {
+  TableColumns columns = columns_of_table(session, table);
+  if (!columns.loadable.empty()) return columns;
+  throw Error(ErrorKind::kNotFound, "no such table: {} (a task before this one must create it)",
+              stored_table_name(table));
+}
+
+Error with_place(const Error& error, const Place& place) {
+  if (error.place() && !error.place()->file.empty()) return error;
+  Error placed(error.kind(), "{}", error.message());
+  placed.at(place);
+  for (const std::string& activity : error.context()) placed.while_doing(activity);
+  return placed;
+}
+
+Result execute_at(Session& session, const std::string& sql, const Place& place) {
+  try {
+    return session.execute(sql);
+  } catch (const Error& error) {
+    throw with_place(error, place);
+  }
 }
 
 SqlText query_param(const Params& params, std::string_view name, const Project& project) {
@@ -92,6 +113,7 @@ SqlText query_param(const Params& params, std::string_view name, const Project& 
                 statements.size())
         .at({.file = text.source.file});
   }
+  sql::parse(statements.front());
   text.text = statements.front().text;
   text.source.first_line = std::max(1, statements.front().start.line);
   return text;

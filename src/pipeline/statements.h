@@ -20,9 +20,21 @@ std::string stored_table_name(std::string_view table);
 /// Column names as SQL, quoted where they must be; each checked to be one name. Throws kInvalid with the place.
 std::vector<std::string> column_params(const Params& params, std::string_view name);
 
-/// The columns of a table that a load fills: all but IDENTITY, in table order. Throws kNotFound when there is no such
-/// table.
-std::vector<std::string> loadable_columns(Session& session, const std::string& table);
+/// The columns of a table, as SQL, in its order.
+struct TableColumns {
+  std::vector<std::string> loadable;   ///< those that a load fills
+  std::vector<std::string> generated;  ///< IDENTITY columns
+};
+/// Empty when there is no such table.
+TableColumns columns_of_table(Session& session, const std::string& table);
+/// The same, but throws kNotFound when there is no such table.
+TableColumns columns_to_load(Session& session, const std::string& table);
+
+/// The error as one that stands at `place`, unless it names a file already.
+Error with_place(const Error& error, const Place& place);
+
+/// Runs a statement that darties wrote itself. An error stands at `place`, where the user said what led to it.
+Result execute_at(Session& session, const std::string& sql, const Place& place);
 
 /// The query in the file that parameter `name` names: exactly one statement, without its semicolon.
 SqlText query_param(const Params& params, std::string_view name, const Project& project);

@@ -18,13 +18,20 @@ class Lake;
 class Logger;
 class Project;
 
-/// What a task did so far. Every row is accounted for: read = loaded + rejected where a task loads.
+/// What a task did so far. Every row is accounted for: where a task loads, read = loaded + unchanged + rejected and
+/// loaded = inserted + updated.
 struct TaskFigures {
   std::int64_t rows_read = 0;
   std::int64_t rows_loaded = 0;
   std::int64_t rows_rejected = 0;
+  std::int64_t rows_inserted = 0;
+  std::int64_t rows_updated = 0;
+  std::int64_t rows_deleted = 0;    ///< of the table, before the load
+  std::int64_t rows_unchanged = 0;  ///< read, and in the table already
   std::int64_t bytes = 0;
   std::int64_t files = 0;
+
+  TaskFigures& operator+=(const TaskFigures& more);
 };
 
 enum class Severity { kWarn, kError };
@@ -43,6 +50,8 @@ struct CheckResult {
 
   bool passed() const { return error.empty() && offending <= threshold; }
 };
+/// ": left 5, right 7": the values of an offending row that is alone and short; else empty.
+std::string values_of_only_row(const CheckResult& result);
 inline constexpr std::size_t kMaxOffendingRows = 100;
 
 /// All that an operator may touch while its task runs: the warehouse, the lake, the folder, and the
@@ -71,8 +80,8 @@ class TaskContext {
   /// Requested when the run is cancelled or the task's time is over. Statements of session() are
   /// interrupted too.
   virtual std::stop_token stop() const = 0;
-  /// Whether the user asked to load changed files anew (`--reload`).
-  virtual bool reload() const = 0;
+  /// The files that appending loads load anew (`--reload`): addresses, names or shell patterns.
+  virtual const std::vector<std::string>& reload() const = 0;
   /// The text without the credentials that parameters of the run hold: for what a program printed.
   virtual std::string without_secrets(std::string text) const = 0;
   /// The descriptor of the run's lock, for programs to inherit: the run counts as going on while one of them lives.

@@ -9,6 +9,19 @@
 
 namespace darties {
 
+TaskFigures& TaskFigures::operator+=(const TaskFigures& more) {
+  rows_read += more.rows_read;
+  rows_loaded += more.rows_loaded;
+  rows_rejected += more.rows_rejected;
+  rows_inserted += more.rows_inserted;
+  rows_updated += more.rows_updated;
+  rows_deleted += more.rows_deleted;
+  rows_unchanged += more.rows_unchanged;
+  bytes += more.bytes;
+  files += more.files;
+  return *this;
+}
+
 TaskRun::TaskRun(RunParts& parts, const TaskSpec& task, int try_number, std::stop_token stop)
     : parts_(parts),
       task_(task),
@@ -97,11 +110,7 @@ void TaskRun::record_commit() {
 
 void TaskRun::add(const TaskFigures& more) {
   const MutexLock lock(mutex_);
-  figures_.rows_read += more.rows_read;
-  figures_.rows_loaded += more.rows_loaded;
-  figures_.rows_rejected += more.rows_rejected;
-  figures_.bytes += more.bytes;
-  figures_.files += more.files;
+  figures_ += more;
 }
 
 void TaskRun::set_progress(const Progress& progress) {

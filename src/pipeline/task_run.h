@@ -27,7 +27,7 @@ struct RunParts {
   std::string run_id;
   std::string dag;
   std::string ds;
-  bool reload = false;
+  std::vector<std::string> reload;
   int run_lock = -1;  ///< descriptor of the run's lock, for programs to inherit
   const std::vector<std::string>& secrets;  ///< that parameters hold
 };
@@ -50,7 +50,7 @@ class TaskRun final : public TaskContext {
   const std::filesystem::path& folder() const override { return parts_.project.folder(); }
   Clock& clock() override { return parts_.clock; }
   std::stop_token stop() const override { return stop_; }
-  bool reload() const override { return parts_.reload; }
+  const std::vector<std::string>& reload() const override { return parts_.reload; }
   int run_lock() const override { return parts_.run_lock; }
   std::string without_secrets(std::string text) const override;
   Session& session() override;

@@ -17,8 +17,9 @@ void expect_known_keys(const YamlValue& map, const std::vector<std::string>& kno
                        std::string_view what) {
   for (const YamlEntry& entry : map.entries) {
     if (std::find(known.begin(), known.end(), entry.key) != known.end()) continue;
+    const std::string near = suggestion(entry.key, known);
     throw Error(ErrorKind::kInvalid, "unknown key in {}: {}{}", what, entry.key,
-                suggestion(entry.key, known))
+                near.empty() ? "; known here: " + join(known, ", ") : near)
         .at(entry.place);
   }
 }

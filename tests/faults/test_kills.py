@@ -56,3 +56,40 @@ class KilledLoads(FaultTest):
         self.assertGreater(killed, kills() / 4)
         for errors in self.errors_of_each_load():
             self.assertEqual(errors % BAD, 0, "a load left some of its errors")
+
+
+class KilledReloads(FaultTest):
+    """A file that is corrected again and again, each time under a kill: its rows are those before or those after."""
+
+    ROWS = 20_000
+
+    def write_version(self, version):
+        self.file("lake/sales/a.csv", "".join(f"{line},version {version}\n" for line in range(self.ROWS)))
+
+    def versions(self):
+        """Versions in the table with their rows, and the rows of the other file."""
+        answer = self.assert_fine(self.sql("SELECT remark, COUNT(*), COUNT(DISTINCT id) FROM sales GROUP BY remark ORDER BY remark"))
+        return [line.split(",") for line in answer.out.splitlines()[1:]]
+
+    def test_a_kill_leaves_the_rows_of_one_version(self):
+        self.pipeline(PIPELINE)
+        self.write_version(0)
+        self.file("lake/sales/b.csv", "1,other\n2,other\n")
+        self.assert_fine(self.darties("run", "p"))
+        started = time.monotonic()
+        self.assert_fine(self.darties("run", "p", "--reload", "a.csv"))
+        whole = time.monotonic() - started
+        random_ = random.Random(29)
+        other, count = ["other", "2", "2"], str(self.ROWS)
+        before, killed = 0, 0
+        for version in range(1, max(4, kills() // 4) + 1):
+            self.write_version(version)
+            killed += kill_after(self.start("run", "p", "--reload", "a.csv"), random_.uniform(0.05, 1.1 * whole))
+            found = self.versions()
+            self.assertIn(found, ([other, [f"version {before}", count, count]], [other, [f"version {version}", count, count]]))
+            before = int(found[1][0].split()[1])
+            if version % 3 == 0:
+                self.assert_fine(self.darties("run", "p", "--reload", "a.csv"))
+                self.assertEqual(self.versions(), [other, [f"version {version}", count, count]])
+                before = version
+        self.assertGreater(killed, 0)

@@ -57,6 +57,31 @@ class Warehouse(FaultTest):
         if answer.code == 2:
             self.assertIn("warehouse.duckdb", answer.err)
 
+    def test_doctor_looks_into_the_file_and_changes_nothing(self):
+        self.assert_fine(self.sql("CREATE TABLE t AS SELECT 1 AS a"))
+        self.assert_fine(self.darties("doctor"))
+        whole = self.warehouse.read_bytes()
+        for name, content, words in (("six bytes", b"hello\n", "(6 bytes) is not a warehouse"), ("nothing", b"", "is not a warehouse"),
+                                     ("cut in its blocks", whole[:len(whole) - 200_000], "was cut: it has"),
+                                     ("cut in its headers", whole[:5000], "was cut: it has")):
+            with self.subTest(name):
+                self.file(".darties/warehouse.duckdb", content)
+                self.assert_refused(self.darties("doctor"), 1, words)
+                self.assertEqual(self.warehouse.read_bytes(), content)
+        self.warehouse.unlink()
+        self.warehouse.mkdir()
+        self.assert_refused(self.darties("doctor"), 1, "is a folder, not a warehouse")
+        self.warehouse.rmdir()
+        self.file(".darties/warehouse.duckdb", whole)
+        self.assert_fine(self.darties("doctor"))
+        self.assertEqual(self.warehouse.read_bytes(), whole)
+
+    def test_doctor_may_not_read_the_warehouse(self):
+        self.assert_fine(self.sql("SELECT 1"))
+        options = self.as_nobody()
+        self.warehouse.chmod(0)
+        self.assert_refused(self.darties("doctor", **options), 1, "cannot read the warehouse")
+
     def test_a_folder_that_may_not_be_written_is_denied(self):
         options = self.as_nobody()
         os.chmod(self.folder, 0o555)

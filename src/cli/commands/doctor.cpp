@@ -16,10 +16,11 @@
 #include "cli/command.h"
 #include "cli/finding.h"
 #include "cli/house.h"
-#include "cli/named_query.h"
 #include "cli/program.h"
+#include "cli/sql_findings.h"
 #include "pipeline/pipeline_list.h"
 #include "warehouse/engines/embedded/duckdb_library.h"
+#include "warehouse/engines/embedded/warehouse_inspection.h"
 
 namespace darties::cli {
 namespace {
@@ -29,7 +30,7 @@ namespace fs = std::filesystem;
 constexpr std::string_view kDetails =
     R"(Looks at what a run will need, changes nothing, and says for each part `ok`, `warn` or `fail`: the DuckDB library, the
 project's `darties.yml`, `dwh.cfg` (which holds credentials and should be readable by you alone), the buckets that are folders, the
-pipelines and queries, the warehouse and who has it open, the history. A project that says something of AWS is also told which
+pipelines, their SQL and the queries, the warehouse (what is in its file, and who has it open), the history. A project that says something of AWS is also told which
 credentials would be used and how long they last, never a key; `--aws` asks that of any project, and AWS whose they are. Exits with
 1 when something fails.)";
 
@@ -105,11 +106,13 @@ std::string lock_holder(const fs::path& lock) {
 
 Finding look_at_warehouse(const fs::path& file) {
   std::error_code fault;
-  const auto size = fs::file_size(file, fault);
-  if (fault) return {"ok", "not made yet: the first run makes it"};
+  if (!fs::exists(file, fault)) return {"ok", "not made yet: the first run makes it"};
+  const auto size = fs::is_regular_file(file, fault) ? fs::file_size(file, fault) : 0;
   const std::string holder = lock_holder(file.parent_path() / "warehouse.lock");
   const std::string what = fmt::format("{} ({})", file.string(), human_bytes(size));
-  return {"ok", holder.empty() ? what : fmt::format("{}, in use by {}", what, holder)};
+  if (!holder.empty()) return {"ok", fmt::format("{}, in use by {}", what, holder)};
+  inspect_warehouse(file);
+  return {"ok", what};
 }
 
 Finding look_at_history(const fs::path& file) {
@@ -123,12 +126,6 @@ Finding look_at_history(const fs::path& file) {
                                 file.string())};
   }
   return {"ok", fmt::format("{} ({})", file.string(), human_bytes(size))};
-}
-
-Finding look_at_queries(const fs::path& folder) {
-  const auto count = list_named_queries(folder / "5_queries").size() +
-                     list_named_queries(folder / "5_queries" / "trace").size();
-  return {"ok", counted(count, "named query", "named queries")};
 }
 
 Finding look_at_pipelines(const Project& project) {
@@ -161,6 +158,7 @@ void look_at_project(Examination& examination, const fs::path& folder) {
                      [&] { return look_at_bucket((folder / entry.value).lexically_normal()); });
   }
   examination.look("pipelines", [&] { return look_at_pipelines(house.project()); });
+  examination.look("SQL of tasks", [&] { return look_at_tasks_sql(house.project()); });
   examination.look("queries", [&] { return look_at_queries(folder); });
   examination.look("warehouse",
                    [&] { return look_at_warehouse((folder / warehouse).lexically_normal()); });

@@ -26,7 +26,11 @@ constexpr CommandOption kOptions[] = {
     {.name = "--exclude", .value = "SELECTOR", .help = "Not these tasks.", .repeatable = true},
     {.name = "--resume",
      .help = "Goes on with the last run that did not succeed: what it has done stays done."},
-    {.name = "--reload", .help = "Appending loads take files that changed since they were loaded."},
+    {.name = "--reload",
+     .value = "FILE",
+     .help = "Appending loads put the rows of this file, as it is now, in the place of those that "
+             "came from it before. An address, a name or a pattern; '*' is every file.",
+     .repeatable = true},
     {.name = "--ds", .value = "DATE", .help = "The logical date, `{{ ds }}`; default: today, UTC."},
     {.name = "--jobs",
      .value = "N",
@@ -85,8 +89,7 @@ void suggest_next(const RunSummary& summary, House& house) {
       std::any_of(summary.checks.begin(), summary.checks.end(), [](const CheckRecord& check) {
         return !check.result.passed() && check.result.severity == Severity::kError;
       });
-  if (checks_failed) return house.suggest_next("darties runs last --checks");
-  house.suggest_next(resume_command(summary.run));
+  if (checks_failed) house.suggest_next("darties runs last --checks");
 }
 
 int run(const Invocation& line, House& house) {
@@ -98,7 +101,7 @@ int run(const Invocation& line, House& house) {
                             .exclude = line.all("--exclude"),
                             .ds = line.find("--ds"),
                             .resume = line.flag("--resume"),
-                            .reload = line.flag("--reload"),
+                            .reload = line.all("--reload"),
                             .max_parallel = static_cast<std::size_t>(jobs),
                             .command = "darties run " + line.text("PIPELINE"),
                             .plan_only = house.options().dry_run},

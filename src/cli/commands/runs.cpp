@@ -27,7 +27,8 @@ constexpr CommandOption kOptions[] = {
      .default_value = "20"},
     {.name = "--logs", .help = "The log of the run."},
     {.name = "--checks", .help = "Its checks, with the rows that broke them."},
-    {.name = "--rejects", .help = "Cells that were not taken, and why."},
+    {.name = "--rejects",
+     .help = "Cells of workbooks and values of COPY that were not taken, and why."},
 };
 constexpr CommandExample kExamples[] = {
     {.line = "darties runs", .what = "The last twenty runs."},
@@ -66,7 +67,7 @@ int show_logs(History& history, const RunRecord& run, House& house) {
 
 int show_rejects(History& history, const RunRecord& run, House& house) {
   const auto table =
-      house.table({{"task"}, {"workbook"}, {"sheet"}, {"cell"}, {"column"}, {"value"}, {"reason"}});
+      house.table({{"task"}, {"file"}, {"sheet"}, {"place"}, {"column"}, {"value"}, {"reason"}});
   for (const RejectRecord& record : history.rejects(run.run_id)) {
     const Reject& reject = record.reject;
     table->row({record.task, reject.workbook, reject.sheet, reject.cell, reject.column,

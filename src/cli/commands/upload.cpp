@@ -52,6 +52,7 @@ void delete_surplus(const TransferPlan& plan, Store& store, const ObjectUrl& to,
 
 int run(const Invocation& line, House& house) {
   const ObjectUrl to = parse_object_url(line.text("URL"));
+  refuse_unclear_target(line.text("PATH"), to);
   Store& store = house.lake().bucket(to.bucket);
   const bool deletes = line.flag("--delete");
   TransferOptions options{.stop = house.stop()};

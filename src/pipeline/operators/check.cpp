@@ -74,6 +74,17 @@ const Operator check_operator{
     .shorthand = "files",
     .run = run,
     .plan = plan,
+    .example = R"(  checks:
+    check:
+      files: 4_checks/*.sql
+      not_null:
+        - { table: fact_flight, columns: [day, carrier] }
+        - { table: airport, columns: faa }
+      unique: { table: airport, columns: faa }
+      relationship: { table: fact_flight, columns: origin, references: airport, reference_columns: faa }
+      freshness: { table: fact_flight, column: day, max_age: 2d }
+      reconcile: { name: rows, left: SELECT COUNT(*) FROM staging_flight, right: SELECT COUNT(*) FROM fact_flight }
+)",
 };
 
 }  // namespace darties

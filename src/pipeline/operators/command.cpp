@@ -74,6 +74,8 @@ const Operator command_operator{
     .run = run,
     .plan = plan,
     .needs_warehouse = false,
+    .example = R"(  download: { command: [python3, tools/download.py, --day, "{{ ds }}"] }
+)",
 };
 
 }  // namespace darties

@@ -178,7 +178,13 @@ void tell(const ExtractSummary& summary, const std::string& to, TaskContext& con
 
 void run(const Params& params, TaskContext& context) {
   const auto spec = read_spec(params, context.project());
-  tell(extract(spec, context.lake(), context.stop()), spec.to, context);
+  try {
+    tell(extract(spec, context.lake(), context.stop()), spec.to, context);
+  } catch (Error& error) {
+    if (error.message().find(" of unpivot fits the column ") != std::string::npos)
+      error.at(params.place("unpivot"));
+    throw;
+  }
 }
 
 std::string plan(const Params& params, Project& project) {
@@ -204,6 +210,14 @@ const Operator extract_operator{
     .run = run,
     .plan = plan,
     .needs_warehouse = false,
+    .example = R"(  months:
+    extract:
+      workbook: 1_sources/budget.xlsx
+      sheets: "{family}"
+      unpivot: { columns: "{month:January|February|March}", value: budget }
+      months: [month]
+      to: s3://shop/budget/{family}.json
+)",
 };
 
 }  // namespace darties

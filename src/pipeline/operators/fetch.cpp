@@ -173,6 +173,9 @@ const Operator fetch_operator{
     .run = run,
     .plan = plan,
     .needs_warehouse = false,
+    .example = R"(  rates:
+    fetch: { url: https://example.org/rates.csv, otherwise: 1_sources/rates.csv, to: s3://shop/reference/rates.csv }
+)",
 };
 
 }  // namespace darties

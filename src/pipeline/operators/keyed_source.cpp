@@ -9,6 +9,7 @@ namespace darties {
 namespace {
 
 constexpr std::string_view kSource = "darties_source";
+constexpr int kDoubledKeysShown = 5;
 
 std::string show_row(const Result& result) {
   std::string text;
@@ -32,17 +33,36 @@ void refuse_null_keys(Session& session, const std::vector<std::string>& keys,
       .at({.file = source.file, .line = source.first_line});
 }
 
+/// "id = 7 (2 rows); id = 9 (3 rows)": the keys, and in the last column how often.
+std::string show_keys(const Result& found) {
+  std::string text;
+  for (const Row& row : found.rows) {
+    text += text.empty() ? "" : "; ";
+    for (std::size_t i = 0; i + 1 < row.size(); ++i)
+      text += fmt::format("{}{} = {}", i == 0 ? "" : ", ", found.columns[i].name,
+                          row[i].value_or("NULL"));
+    text += fmt::format(" ({} rows)", row.back().value_or("2"));
+  }
+  return text;
+}
+
 void refuse_duplicate_keys(Session& session, const std::vector<std::string>& keys,
                            const ScriptSource& source) {
   const std::string list = comma_list(keys);
+  const std::string doubled =
+      fmt::format("SELECT {0}, COUNT(*) AS occurrences FROM {1} GROUP BY {0} HAVING COUNT(*) > 1",
+                  list, kSource);
   const Result found =
-      session.execute(fmt::format("SELECT {0}, COUNT(*) AS occurrences FROM {1} GROUP BY {0} "
-                                  "HAVING COUNT(*) > 1 ORDER BY {0} LIMIT 1",
-                                  list, kSource));
+      session.execute(fmt::format("{} ORDER BY {} LIMIT {}", doubled, list, kDoubledKeysShown));
   if (found.rows.empty()) return;
-  throw Error(ErrorKind::kInvalid,
-              "several rows of the query have the same keys ({}), for instance: {}", list,
-              show_row(found))
+  const std::int64_t count =
+      query_number(session, fmt::format("SELECT COUNT(*) FROM ({}) AS doubled", doubled));
+  const auto more = count - static_cast<std::int64_t>(found.rows.size());
+  throw Error(
+      ErrorKind::kInvalid,
+      "several rows of the query have the same keys ({}): {}{}. Which of them should win is "
+      "for the query to say",
+      list, show_keys(found), more > 0 ? fmt::format("; and {} more", with_thousands(more)) : "")
       .at({.file = source.file, .line = source.first_line});
 }
 

@@ -9,6 +9,11 @@ const Operator load_dimension_operator{
     .params = kLoadTableParams,
     .run = load_table,
     .plan = plan_load_table,
+    .example = R"(  airports:
+    load_dimension: { table: airport, query: 3_star/airport.sql, mode: merge, keys: faa, on_new_columns: add }
+  planes:
+    load_dimension: { table: plane, query: 3_star/plane.sql, columns: [tailnum, seats] }
+)",
 };
 
 }  // namespace darties

@@ -9,6 +9,9 @@ const Operator load_fact_operator{
     .params = kLoadTableParams,
     .run = load_table,
     .plan = plan_load_table,
+    .example = R"(  flights:
+    load_fact: { table: fact_flight, query: 3_star/flight.sql, mode: append, keys: [day, carrier, flight] }
+)",
 };
 
 }  // namespace darties

@@ -7,6 +7,7 @@
 #include "pipeline/sql_text.h"
 #include "pipeline/statements.h"
 #include "pipeline/task_context.h"
+#include "sql/parse.h"
 #include "sql/statement.h"
 
 namespace darties {
@@ -25,8 +26,11 @@ std::vector<SqlText> scripts_of(const Params& params, const Project& project) {
   if (params.has("text")) scripts.push_back(inline_sql(params, "text"));
   if (scripts.empty())
     throw Error(ErrorKind::kInvalid, "sql needs a file or a text").at(params.task_place());
-  for (const SqlText& script : scripts)
-    sql::split(script.text, script.source.file, script.source.first_line);
+  for (const SqlText& script : scripts) {
+    for (const auto& statement :
+         sql::split(script.text, script.source.file, script.source.first_line))
+      sql::parse(statement);
+  }
   return scripts;
 }
 
@@ -77,6 +81,11 @@ const Operator sql_operator{
     .shorthand = "file",
     .run = run,
     .plan = plan,
+    .example = R"(  tables: { sql: [2_staging/create_tables.sql, 3_star/create_tables.sql] }
+  views:
+    sql: { text: "CREATE OR REPLACE VIEW late AS SELECT * FROM fact_flight WHERE dep_delay > 15" }
+    after: tables
+)",
 };
 
 }  // namespace darties

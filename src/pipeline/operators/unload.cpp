@@ -62,6 +62,9 @@ const Operator unload_operator{
     .params = kParams,
     .run = run,
     .plan = plan,
+    .example = R"(  export:
+    unload: { query: 3_star/export.sql, to: s3://nyc/export/flights_, options: CSV HEADER PARALLEL OFF }
+)",
 };
 
 }  // namespace darties

@@ -14,7 +14,9 @@ constexpr Param kParams[] = {
      .help = "A file or folder of the project; names that begin with '.' are left out.",
      .required = true},
     {.name = "to",
-     .help = "Where to: `s3://bucket/prefix`. A folder's files keep their names below it.",
+     .help = "Where to: `s3://bucket/prefix`. A folder's files keep their names below it. One file "
+             "becomes `s3://bucket/prefix/NAME` where `to` ends with `/`; else `to` is the whole "
+             "name of the object, and needs an ending if the file has one.",
      .required = true},
     {.name = "delete",
      .help = "Also delete objects below `to` that no file stands for.",
@@ -54,6 +56,12 @@ void run(const Params& params, TaskContext& context) {
 
 std::string plan(const Params& params, Project& project) {
   const ObjectUrl to = parse_object_url(params.at("to"));
+  try {
+    refuse_unclear_target(project.resolve(params.at("from")), to);
+  } catch (Error& error) {
+    error.at(params.place("to"));
+    throw;
+  }
   std::string text;
   const auto items =
       at_from(params, [&] { return list_upload(project.resolve(params.at("from")), to.key); });
@@ -75,6 +83,9 @@ const Operator upload_operator{
     .run = run,
     .plan = plan,
     .needs_warehouse = false,
+    .example = R"(  reference: { upload: { from: 1_sources/reference, to: s3://nyc/reference } }
+  airports: { upload: { from: 1_sources/airports.jsonl, to: s3://nyc/airports/ } }
+)",
 };
 
 }  // namespace darties
