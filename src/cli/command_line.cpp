@@ -19,7 +19,7 @@ std::string names_of(const CommandOption& option) {
 /// One command's CLI11 parser.
 class Parser {
  public:
-  explicit Parser(const Command* command) : command_(command) {
+  explicit Parser(const Command* command) {
     app_.set_help_flag("");
     app_.allow_extras(true);
     for (const CommandOption& option : global_options()) {
@@ -94,7 +94,6 @@ class Parser {
     options_.emplace_back(option.name, added);
   }
 
-  const Command* command_;
   CLI::App app_;
   std::vector<std::pair<std::string_view, CLI::Option*>> options_;
 };

@@ -23,8 +23,8 @@ struct Param;
 ///
 ///     const std::string table = params.at("table");
 ///     for (const std::string& key : params.list("keys")) ...
-///     if (table.empty()) throw Error(ErrorKind::kInvalid, "empty table
-///     name").at(params.place("table"));
+///     if (table.empty())
+///       throw Error(ErrorKind::kInvalid, "empty table name").at(params.place("table"));
 ///
 /// A parameter that is neither given nor has a default is a kInvalid error with the task's place,
 /// except through has(), value(), list() and map(), for which it is empty.

@@ -15,8 +15,8 @@ struct YamlValue;
 /// What `{{ name }}` stands for. Names are compared without letter case, '-' and '_' alike.
 ///
 ///     variables.set("s3.log_data", "s3://udacity-dend/log_data");
-///     variables.substitute("COPY t FROM '{{ s3.log_data }}'", {.file = "a.sql", .line = 1, .column
-///     = 1});
+///     variables.substitute("COPY t FROM '{{ s3.log_data }}'",
+///                          {.file = "a.sql", .line = 1, .column = 1});
 ///
 /// Nothing but names stands between the braces: no defaults, no filters, no code. What comes in is
 /// not looked at again.

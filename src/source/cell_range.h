@@ -31,7 +31,6 @@ struct CellRange {
   CellAddress first{1, 1};
   CellAddress last{kMaxRow, kMaxColumn};
 
-  bool has_row(std::uint64_t row) const { return row >= first.row && row <= last.row; }
   bool has_column(std::uint32_t column) const {
     return column >= first.column && column <= last.column;
   }

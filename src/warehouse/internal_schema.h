@@ -9,10 +9,11 @@ namespace darties {
 /// database, so that they commit or roll back with the user's rows. Users may read them; only
 /// Session::execute_internal writes them.
 ///
-///   task_commits   which task of which run has done its work: the truth that history.db is
-///   repaired from load_ledger    which file went into which table loaded_rows    which rows came from which file stl_*, sys_*   what COPY and
-///   UNLOAD leave behind, as Redshift names it tables, columns, views, identities   what DuckDB
-///   does not remember of a declaration
+///   task_commits   which task of which run has done its work; history.db is repaired from it
+///   load_ledger    which file went into which table
+///   loaded_rows    which rows came from which file
+///   stl_*, sys_*   what COPY and UNLOAD leave behind, as Redshift names it
+///   tables, columns, views, identities   what DuckDB does not remember of a declaration
 inline constexpr std::string_view kInternalSchema = "darties_internal";
 
 /// Raised by one with each change of the tables below; kept in darties_internal.format.

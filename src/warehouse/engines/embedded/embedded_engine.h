@@ -29,15 +29,15 @@ struct EmbeddedOptions {
 
 /// Opens a warehouse that DuckDB keeps in one file, and speaks Redshift SQL to it.
 ///
-///     auto engine = open_embedded_engine({.warehouse = ".darties/warehouse.duckdb"}, lake,
-///     system_clock()); auto session = engine->connect(); session->execute("CREATE TABLE t (a INT);
-///     INSERT INTO t VALUES (1)");
+///     auto engine = open_embedded_engine({.warehouse = "w.duckdb"}, lake, system_clock());
+///     auto session = engine->connect();
+///     session->execute("CREATE TABLE t (a INT); INSERT INTO t VALUES (1)");
 ///
 /// One process at a time: a lock file beside the warehouse (`warehouse.lock`) is held as long as
 /// the engine lives. The lake and the clock must outlive the engine, the engine its sessions.
 /// Errors:  kUnavailable when another process keeps the lock, naming it; kInvalid for a file that
-/// is no warehouse, or
-///          one that a newer darties wrote; kDenied when the file cannot be read or written.
+///          is no warehouse, or one that a newer darties wrote; kDenied when the file cannot be
+///          read or written.
 std::unique_ptr<Engine> open_embedded_engine(EmbeddedOptions options, Lake& lake, Clock& clock);
 
 }  // namespace darties
