@@ -218,6 +218,20 @@ TEST_F(Translate, SkipsWhatIfExistsAllows) {
   EXPECT_TRUE(translation("CREATE TABLE IF NOT EXISTS t (a int)").steps.empty());
 }
 
+TEST_F(Translate, SortsRowNumbersByOneKeyWhereOnlyTheFirstAreKept) {
+  EXPECT_EQ(sql("SELECT a FROM (SELECT a, row_number() OVER (PARTITION BY id ORDER BY a DESC, d "
+                "DESC) AS nth FROM t) AS q WHERE nth = 1"),
+            "SELECT a FROM (SELECT a, row_number() OVER (PARTITION BY id ORDER BY row(a, d) DESC "
+            "NULLS LAST) AS nth FROM t) AS q WHERE nth = 1");
+  const std::string all =
+      "SELECT a FROM (SELECT a, row_number() OVER (ORDER BY a DESC, d DESC) AS nth FROM t) AS q";
+  EXPECT_EQ(sql(all), all);
+  const std::string mixed =
+      "SELECT a FROM (SELECT a, row_number() OVER (ORDER BY a, d DESC) AS nth FROM t) AS q WHERE "
+      "nth = 1";
+  EXPECT_EQ(sql(mixed), mixed);
+}
+
 TEST_F(Translate, MapsPositionsBackToTheUsersText) {
   const std::string text = "SELECT nvl(a, 0), zzz FROM t";
   const auto step = translation(text).steps.front();

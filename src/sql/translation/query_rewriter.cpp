@@ -101,6 +101,7 @@ KnownColumns rewrite_select_parts(Context& context, const SelectBody& select, bo
   distinct_without_blanks(context, select);
   group_without_blanks(context, select, order_by);
   rewrite_stars(context, select);
+  sort_limited_row_numbers(context, select);
   for (const auto& item : select.items) rewrite_item(context, item, names_columns);
   if (select.where != nullptr) rewrite_expression(context, select.where);
   rewrite_group_by(context, select);

@@ -30,6 +30,8 @@ void rewrite_outer_joins(Context& context, const SelectBody& select);
 /// START WITH … CONNECT BY … becomes a recursive query in FROM: its edit, then its conditions.
 void begin_hierarchy(Context& context, const SelectBody& select);
 void rewrite_hierarchy(Context& context, const SelectBody& select);
+/// Row numbers of which only the first are kept sort by one key, so that DuckDB need not sort everything.
+void sort_limited_row_numbers(Context& context, const SelectBody& select);
 /// The stars of a select list: EXCLUDE, and the order of columns after USING.
 void rewrite_stars(Context& context, const SelectBody& select);
 
