@@ -69,6 +69,22 @@ class YamlLayer {
     config_.set(join(path.names, "."), node.Scalar(), layer_, path.end());
   }
 
+  /// `<<: *NAME`, or a list of maps: what it has and the map itself does not say. Of a list the first that has a key wins.
+  void walk_merged(const YAML::Node& merged, const Path& path, std::set<std::string>& seen) {
+    const auto walk_one = [&](const YAML::Node& map) {
+      if (!map.IsMap())
+        throw Error(ErrorKind::kInvalid, "'<<' takes a map, or a list of maps, of this file: *NAME")
+            .at(path.end());
+      for (const auto& pair : map) {
+        const std::string& name = pair.first.Scalar();
+        if (seen.insert(fold_key(name)).second)
+          walk(pair.second, path.below(name, place(pair.first.Mark())));
+      }
+    };
+    if (!merged.IsSequence()) return walk_one(merged);
+    for (const auto& map : merged) walk_one(map);
+  }
+
   void walk_map(const YAML::Node& node, const Path& path) {
     std::set<std::string> seen;
     for (const auto& pair : node) {
@@ -78,11 +94,13 @@ class YamlLayer {
                     "expected a name; a text that begins with '{{' or '[' needs quotes")
             .at(here);
       const std::string& name = pair.first.Scalar();
+      if (name == "<<") continue;
       if (!seen.insert(fold_key(name)).second) {
         throw Error(ErrorKind::kInvalid, "key '{}' is given twice", name).at(here);
       }
       walk(pair.second, path.below(name, here));
     }
+    if (const YAML::Node merged = node["<<"]) walk_merged(merged, path, seen);
   }
 
   void walk_list(const YAML::Node& node, const Path& path) {
