@@ -150,20 +150,20 @@ class Child {
     std::array<pollfd, 3> events = {
         {{exit_.get(), POLLIN, 0}, {output_.get(), POLLIN, 0}, {wake_.get(), POLLIN, 0}}};
     for (;;) {
-      const int ready = ::poll(events.data(), events.size(), grace_left_ms());
+      const int ready = ::poll(events.data(), events.size(), wait_ms());
       if (ready < 0 && errno != EINTR) throw error_from_errno(errno, "cannot wait for a program");
       if (kill_at_ && grace_left_ms() == 0) {
         ::kill(-process_, SIGKILL);
         kill_at_ = Instant::max();
       }
-      if (ready <= 0) continue;
+      if (ready < 0) continue;
       if ((events[1].revents & (POLLIN | POLLHUP)) != 0 && !read_some(lines)) events[1].fd = -1;
       if ((events[2].revents & POLLIN) != 0) {
         ::kill(-process_, SIGTERM);
         kill_at_ = std::chrono::steady_clock::now() + grace_;
         events[2].fd = -1;
       }
-      if ((events[0].revents & POLLIN) != 0) break;
+      if (is_gone(events[0])) break;
     }
     drain(lines);
     return kill_at_.has_value();
@@ -196,6 +196,21 @@ class Child {
     const auto left =
         std::chrono::ceil<std::chrono::milliseconds>(*kill_at_ - std::chrono::steady_clock::now());
     return static_cast<int>(std::max<std::int64_t>(0, left.count()));
+  }
+
+  /// Where the kernel gives no descriptor for a process (Linux before 5.3, valgrind), it is asked again and again.
+  int wait_ms() const {
+    constexpr int kPauseMs = 20;
+    const int left = grace_left_ms();
+    if (exit_) return left;
+    return left < 0 ? kPauseMs : std::min(left, kPauseMs);
+  }
+
+  bool is_gone(const pollfd& exit) const {
+    if (exit_) return (exit.revents & POLLIN) != 0;
+    siginfo_t info{};
+    return ::waitid(P_PID, static_cast<id_t>(process_), &info, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+           info.si_pid != 0;
   }
 
   bool read_some(LineCutter& lines) {
