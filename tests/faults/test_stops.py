@@ -224,6 +224,20 @@ class Commands(StopTest):
                     continue
                 self.assert_ends(process, signal.SIGTERM)
 
+    def test_waiting_for_input_ends_with_a_signal(self):
+        for words in [("sql",), ("lint", "-")]:
+            for number in SIGNALS:
+                with self.subTest(words[0], signal=number):
+                    process = self.start(*words, stdin=subprocess.PIPE)
+                    time.sleep(0.5)
+                    self.assertIsNone(process.poll())
+                    process.send_signal(number)
+                    started = time.monotonic()
+                    process.wait(timeout=20)
+                    self.assertLess(time.monotonic() - started, patience())
+                    self.assertEqual(process.returncode, 130)
+                    process.communicate()
+
     def test_a_reader_that_goes_away_ends_a_command_quietly(self):
         self.make_big_table()
         many = "SELECT a.i, b.i FROM t a, t b, t c"

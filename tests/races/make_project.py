@@ -2,19 +2,19 @@
 import pathlib
 import sys
 
-CHAINS, STEPS = 8, 8
+CHAINS = 8
 
 
-def main(folder):
+def main(folder, rows):
     folder = pathlib.Path(folder)
     (folder / "pipelines").mkdir(parents=True)
     (folder / "lake").mkdir()
     (folder / "darties.yml").write_text("name: races\nformat_version: 1\ntargets: { embedded: { threads: 4 } }\n"
                                         "lake: { buckets: { test: lake } }\n")
     for chain in range(CHAINS):
-        rows = "".join(f"{i},text {i % 97} \n" for i in range(60_000))
-        (folder / f"lake/in{chain}.csv").write_text(rows)
-    bad = "".join(f"{'x' if i % 9000 == 8999 else ''}{i},text\n" for i in range(120_000))
+        lines = "".join(f"{i},text {i % 97} \n" for i in range(rows))
+        (folder / f"lake/in{chain}.csv").write_text(lines)
+    bad = "".join(f"{'x' if i % 4000 == 3999 else ''}{i},text\n" for i in range(2 * rows))
     (folder / "lake/bad.csv").write_text(bad)
     (folder / "bad_load.sql").write_text(
         "CREATE TABLE IF NOT EXISTS bad (n INT, s VARCHAR(20));\nCOPY bad FROM 's3://test/bad' CSV MAXERROR 100;\n"
@@ -25,12 +25,12 @@ def main(folder):
         steps = [
             f"sql: {{ text: 'CREATE TABLE IF NOT EXISTS {table} (n INT, s VARCHAR(20))' }}",
             f"stage: {{ table: {table}, from: 's3://test/in{chain}', options: CSV }}",
-            f"command: [sh, -c, 'for i in 1 2 3 4 5; do echo line $i; done']",
+            "command: [sh, -c, 'for i in 1 2 3 4 5; do echo line $i; done']",
             f"sql: {{ text: 'UPDATE {table} SET n = n + 1 WHERE n % 7 = 0' }}",
             f"unload: {{ query: {table}.sql, to: 's3://test/out{chain}/', options: CSV }}",
-            f"command: ['true']",
+            "command: ['true']",
             f"check: {{ not_null: {{ table: {table}, columns: [n] }} }}",
-            f"command: [sh, -c, 'echo done']",
+            "command: [sh, -c, 'echo done']",
         ]
         (folder / f"{table}.sql").write_text(f"-- All rows.\nSELECT n, s FROM {table}\n")
         for step, body in enumerate(steps):
@@ -40,4 +40,4 @@ def main(folder):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], int(sys.argv[2]))
