@@ -59,6 +59,7 @@ class PostgresSession : public Session {
   void interrupt() override {}
   void reset() override {}
   void on_progress(std::function<void(const Progress&)>) override {}
+  void note_loaded_rows(const std::string& /*ledger*/) override {}
   bool in_transaction() const override {
     return PQtransactionStatus(connection_.get()) != PQTRANS_IDLE;
   }
