@@ -1,5 +1,5 @@
-// One JSON document: the loader's cursor and simdjson must agree whether it is one.
-#include "warehouse/load/json_cursor.h"
+// One JSON document: our cursor and simdjson must agree whether it is one.
+#include "base/json_cursor.h"
 
 #include <simdjson.h>
 
@@ -10,8 +10,8 @@
 namespace {
 
 bool is_document(const std::string& text) {
-  const std::string padded = text + std::string(darties::load::JsonCursor::kPadding, '\0');
-  darties::load::JsonCursor cursor(padded.data(), padded.data() + text.size());
+  const std::string padded = text + std::string(darties::JsonCursor::kPadding, '\0');
+  darties::JsonCursor cursor(padded.data(), padded.data() + text.size());
   cursor.skip_blanks();
   if (!cursor.skip_value()) return false;
   cursor.skip_blanks();

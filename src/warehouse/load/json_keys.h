@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "warehouse/load/json_cursor.h"
+#include "base/json_cursor.h"
 
 namespace darties::load {
 

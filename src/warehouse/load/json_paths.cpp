@@ -3,6 +3,7 @@
 #include <simdjson.h>
 
 #include "base/error.h"
+#include "base/json_cursor.h"
 
 namespace darties::load {
 namespace {
@@ -18,7 +19,10 @@ class PathReader {
     if (path_.empty() || path_[0] != '$') fail("begins with $");
     at_ = 1;
     JsonPath steps;
-    while (at_ < path_.size()) steps.push_back(step());
+    while (at_ < path_.size()) {
+      if (steps.size() == JsonCursor::kMaxDepth) refuse_depth();
+      steps.push_back(step());
+    }
     return steps;
   }
   Notation notation() const { return notation_; }
@@ -74,6 +78,13 @@ class PathReader {
     if (notation_ != Notation::kNone && notation_ != notation)
       fail("keeps to one notation, brackets or dots");
     notation_ = notation;
+  }
+
+  /// No document nests as deep, and who walks over the steps may do so by recursion.
+  [[noreturn]] void refuse_depth() const {
+    throw Error(ErrorKind::kInvalid,
+                "Invalid JSONPath format: a path has at most {} steps: {}… (character {})",
+                JsonCursor::kMaxDepth, path_.substr(0, 40), at_ + 1);
   }
 
   [[noreturn]] void fail(std::string_view rule) const {

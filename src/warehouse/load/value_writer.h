@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/json_cursor.h"
 #include "warehouse/load/arena.h"
-#include "warehouse/load/json_cursor.h"
 #include "warehouse/load/load_plan.h"
 #include "warehouse/load/row_batch.h"
 

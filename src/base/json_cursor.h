@@ -9,7 +9,7 @@
 #include <emmintrin.h>
 #endif
 
-namespace darties::load {
+namespace darties {
 
 /// What a JSON value is, by its first byte.
 enum class JsonKind { kString, kNumber, kTrue, kFalse, kNull, kObject, kArray };
@@ -161,4 +161,4 @@ inline bool JsonCursor::read_value(JsonValue& value) {
   return true;
 }
 
-}  // namespace darties::load
+}  // namespace darties

@@ -1,8 +1,8 @@
-#include "warehouse/load/json_cursor.h"
+#include "base/json_cursor.h"
 
 #include "base/hex.h"
 
-namespace darties::load {
+namespace darties {
 
 bool JsonCursor::check_escape() {
   ++p_;
@@ -94,4 +94,4 @@ bool JsonCursor::skip_elements(int depth) {
   }
 }
 
-}  // namespace darties::load
+}  // namespace darties

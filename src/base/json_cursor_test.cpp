@@ -1,4 +1,4 @@
-#include "warehouse/load/json_cursor.h"
+#include "base/json_cursor.h"
 
 #include <gtest/gtest.h>
 #include <simdjson.h>
@@ -6,11 +6,9 @@
 #include <random>
 #include <string>
 
-#include "base/error.h"
 #include "base/json_string.h"
-#include "warehouse/load/json_paths.h"
 
-namespace darties::load {
+namespace darties {
 namespace {
 
 bool is_json(const std::string& text) {
@@ -84,23 +82,5 @@ TEST(JsonCursor, AgreesWithSimdjsonOnMutatedDocuments) {
   }
 }
 
-TEST(JsonPaths, ReadsBothNotations) {
-  EXPECT_EQ(parse_json_path("$['store']['book'][2]"), (JsonPath{"store", "book", std::size_t{2}}));
-  EXPECT_EQ(parse_json_path("$.store.book[2]"), (JsonPath{"store", "book", std::size_t{2}}));
-  EXPECT_EQ(parse_json_path("$"), JsonPath{});
-}
-
-TEST(JsonPaths, RefusesWhatRedshiftRefuses) {
-  for (const auto* path : {"store", "$.", "$..a", "$[-1]", "$[*]", "$[0:2]", "$['a'].b", "$['a",
-                           "$.a'b", "$[?(@.a)]"}) {
-    EXPECT_THROW(parse_json_path(path), Error) << path;
-  }
-  EXPECT_THROW(parse_jsonpaths_file(R"({"jsonpaths":["$['a']","$.b"]})"), Error);
-  EXPECT_THROW(parse_jsonpaths_file(R"({"jsonpaths":[""]})"), Error);
-  EXPECT_THROW(parse_jsonpaths_file(R"({"jsonpaths":[1]})"), Error);
-  EXPECT_THROW(parse_jsonpaths_file(R"({"jsonpaths":["$['a']"]} {})"), Error);
-  EXPECT_TRUE(parse_jsonpaths_file(R"({"paths":["$['a']"]})").empty());
-}
-
 }  // namespace
-}  // namespace darties::load
+}  // namespace darties
