@@ -12,7 +12,7 @@ namespace darties::fuzz {
 inline void read_all(std::string_view bytes, const std::string& name) {
   MemoryStore store;
   store.write(name, bytes);
-  const auto workbook = format_of(name).open(store.open(name), name);
+  const auto workbook = open_format(store.open(name), name);
   for (const auto& sheet : workbook->sheets()) {
     const auto rows = workbook->read(sheet.index, {.range = {}, .fill_merged = true});
     SourceRow row;

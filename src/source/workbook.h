@@ -11,6 +11,7 @@
 #include "lake/store.h"
 #include "source/cell_range.h"
 #include "source/row.h"
+#include "source/text_options.h"
 
 namespace darties {
 
@@ -45,11 +46,16 @@ class Workbook {
   virtual const std::vector<SheetInfo>& sheets() const = 0;
   /// The rows of a sheet. The reader must not outlive the workbook.
   virtual std::unique_ptr<RowReader> read(std::size_t sheet_index, const ReadOptions& options) = 0;
+  /// What was taken for granted in what was read so far: "read as Windows-1252, …".
+  virtual std::vector<std::string> notes() const { return {}; }
 };
 
 /// Opens a file by what its name ends with (formats/registry.h).
-std::unique_ptr<Workbook> open_workbook(const std::filesystem::path& file);
+/// Throws kInvalid for options that its format knows nothing of.
+std::unique_ptr<Workbook> open_workbook(const std::filesystem::path& file,
+                                        const TextOptions& options = {});
 /// The same for an object of a store.
-std::unique_ptr<Workbook> open_workbook(Store& store, std::string_view key);
+std::unique_ptr<Workbook> open_workbook(Store& store, std::string_view key,
+                                        const TextOptions& options = {});
 
 }  // namespace darties

@@ -8,6 +8,7 @@
 #include "pipeline/project.h"
 #include "pipeline/task_context.h"
 #include "source/charset.h"
+#include "source/formats/file_content.h"
 #include "source/formats/registry.h"
 #include "source/memory_object.h"
 #include "source/sheet_selection.h"
@@ -36,7 +37,7 @@ constexpr Param kParams[] = {
      .default_value = "auto",
      .choices = "auto|csv|json|jsonl|xml|html|xlsx"},
     {.name = "table",
-     .help = "Which table: its name (HTML: caption or id; XML: the path of elements that repeat; "
+     .help = "Which table: its name (HTML: caption or id; XML: the path of the elements; "
              "JSON: the path of the list) or number, `#2`.",
      .default_value = "#1"},
     {.name = "header_row",
@@ -92,18 +93,18 @@ const SourceFormat& guess_format(const FetchedAnswer& answer) {
   if (type.ends_with("/xml") || type.ends_with("+xml")) return format_by_name("xml");
   if (type.ends_with("ndjson") || type.ends_with("jsonl")) return format_by_name("jsonl");
   if (type.ends_with("/json") || type.ends_with("+json")) return format_by_name("json");
-  return format_of(answer.name);
-}
-
-bool is_text(const SourceFormat& format) {
-  return format.name == "csv" || format.name.starts_with("json");
+  if (!is_ambiguous_name(answer.name)) return format_of(answer.name);
+  return format_by_content(*open_bytes(answer.bytes), answer.name);
 }
 
 std::unique_ptr<Workbook> open_answer(FetchedAnswer answer, const std::string& format_name) {
   const SourceFormat& format =
       format_name == "auto" ? guess_format(answer) : format_by_name(format_name);
-  if (is_text(format)) answer.bytes = to_utf8(answer.bytes, charset_of(answer.content_type));
-  return format.open(open_bytes(std::move(answer.bytes)), answer.name);
+  TextOptions options;
+  const std::string charset = charset_of(answer.content_type);
+  if (format.name == "json") answer.bytes = to_utf8(answer.bytes, charset);
+  if (format.name == "csv" || format.name == "jsonl") options.encoding = charset;
+  return format.open(open_bytes(std::move(answer.bytes)), answer.name, options);
 }
 
 /// A file of the project has the shape that the rows shall have: headings are taken as they are.
@@ -147,6 +148,7 @@ void run(const Params& params, TaskContext& context) {
   const auto rows =
       static_cast<std::int64_t>(write_table(table, output_spec(params, origin), output));
   output.finish();
+  for (const auto& note : workbook->notes()) context.log().warn("{}: {}", workbook->name(), note);
   const bool changed = output.commit();
   context.add({.rows_read = rows, .rows_loaded = rows, .bytes = size, .files = 1});
   context.log().info("fetched rows={} bytes={} answer={} changed={} to={}", rows, size,

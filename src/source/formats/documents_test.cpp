@@ -13,8 +13,9 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-std::unique_ptr<Workbook> open(std::string_view format, std::string text) {
-  return find_format(format)->open(open_bytes(std::move(text)), "page");
+std::unique_ptr<Workbook> open(std::string_view format, std::string text,
+                               const TextOptions& options = {}) {
+  return find_format(format)->open(open_bytes(std::move(text)), "page", options);
 }
 
 std::vector<std::string> sheets(const Workbook& workbook) {
@@ -77,20 +78,102 @@ TEST(Html, SaysThatAPageHasNoTable) {
   EXPECT_THAT(fault_of("html", "<p>nothing"), HasSubstr("no <table>"));
 }
 
-TEST(Xml, MakesRecordsOfElementsThatRepeatWithWhatStandsAboveThem) {
+TEST(Html, BoundsWhatAPageBecomes) {
+  const std::string span = "<td colspan=1000 rowspan=1000>" + std::string(200, 'x');
+  const auto page = [&](const std::string& cells, int rows) {
+    std::string text = "<table><tr>" + cells;
+    for (int i = 0; i < rows; ++i) text += "<tr>";
+    return text + "</table>";
+  };
+  EXPECT_THAT(fault_of("html", page(span, 1000)), HasSubstr("more than"));
+  std::string many;
+  for (int i = 0; i < 17; ++i) many += "<td colspan=1000 rowspan=1000>";
+  EXPECT_THAT(fault_of("html", page(many, 0)), HasSubstr("more than 16384 columns"));
+  EXPECT_THAT(fault_of("html", page(many.substr(0, many.size() / 17 * 16), 1000)),
+              HasSubstr("more than 4000000 cells"));
+  std::string deep;
+  for (int i = 0; i < 100'000; ++i) deep += "<div>";
+  EXPECT_THAT(fault_of("html", deep + "<table><tr><td>1</table>"), HasSubstr("deep"));
+}
+
+std::vector<std::string> visible(const Workbook& workbook) {
+  std::vector<std::string> names;
+  for (const auto& sheet : workbook.sheets()) {
+    if (!sheet.hidden) names.push_back(sheet.name);
+  }
+  return names;
+}
+
+std::vector<std::string> rows_of(Workbook& workbook, std::string_view sheet) {
+  for (const auto& found : workbook.sheets()) {
+    if (found.name == sheet) return rows(workbook, found.index);
+  }
+  return {"no such sheet"};
+}
+
+TEST(Xml, MakesRecordsOfElementsWithWhatStandsAboveThem) {
   const auto document =
       open("xml",
            "<e:Envelope xmlns:e='u'><subject>rates</subject><Cube><Cube time='2020-01-02'>"
            "<Cube currency='USD' rate='1.1193'/><Cube currency='GBP' rate='0.84828'/></Cube></Cube>"
            "</e:Envelope>");
-  EXPECT_THAT(sheets(*document), ElementsAre("Cube/Cube/Cube"));
-  EXPECT_THAT(rows(*document),
+  EXPECT_THAT(visible(*document), ElementsAre("Cube/Cube", "Cube/Cube/Cube"));
+  EXPECT_THAT(rows_of(*document, "Cube/Cube/Cube"),
               ElementsAre("currency|rate|time", "USD|1.1193|2020-01-02", "GBP|0.84828|2020-01-02"));
 }
 
 TEST(Xml, TakesElementsAsColumnsToo) {
   const auto document = open("xml", "<c><v id='1'><n>Lyon</n></v><v><n>Metz</n><p>FR</p></v></c>");
-  EXPECT_THAT(rows(*document), ElementsAre("id|n|p", "1|Lyon", "|Metz|FR"));
+  EXPECT_THAT(rows_of(*document, "v"), ElementsAre("id|n|p", "1|Lyon", "|Metz|FR"));
+}
+
+TEST(Xml, HasTheSameShapeForOneRecordAndForMany) {
+  const auto order = [](int id, int lines) {
+    std::string text = "<order><id>" + std::to_string(id) + "</id>";
+    for (int i = 1; i <= lines; ++i) text += "<line><sku>s" + std::to_string(i) + "</sku></line>";
+    return text + "</order>";
+  };
+  for (const auto& orders : {order(1, 1), order(1, 1) + order(2, 1), order(1, 2) + order(2, 2)}) {
+    const auto document = open("xml", "<orders>" + orders + "</orders>");
+    EXPECT_THAT(visible(*document), ElementsAre("order", "order/line")) << orders;
+    EXPECT_THAT(rows_of(*document, "order").front(), "id");
+    EXPECT_EQ(rows_of(*document, "order/line").front(), "sku|id");
+    EXPECT_EQ(rows_of(*document, "order/line")[1], "s1|1");
+  }
+}
+
+TEST(Xml, TellsAnAttributeOfTheRecordFromOneAboveIt) {
+  const auto document =
+      open("xml", "<r><o id='7'><l id='1'/><l q='2'/></o></r>", {.records = "o/l"});
+  EXPECT_THAT(sheets(*document), ElementsAre("o/l"));
+  EXPECT_THAT(rows(*document), ElementsAre("id|o/id|q", "1|7", "|7|2"));
+}
+
+TEST(Xml, LosesNoElementThatStandsTwiceInARecord) {
+  const auto document = open("xml", "<r><o><tag>a</tag><tag>b</tag></o><o><tag>c</tag></o></r>");
+  EXPECT_THAT(rows_of(*document, "o"), ElementsAre("tag", "a, b", "c"));
+  EXPECT_THAT(rows_of(*document, "o/tag"), ElementsAre("tag", "a", "b", "c"));
+}
+
+TEST(Xml, IsItselfTheRecordWhenItHoldsTextsOnly) {
+  const auto document = open("xml", "<rates on='d'><usd>1.1</usd><gbp>0.8</gbp></rates>");
+  EXPECT_THAT(visible(*document), ElementsAre("/"));
+  EXPECT_THAT(rows_of(*document, "/"), ElementsAre("on|usd|gbp", "d|1.1|0.8"));
+}
+
+TEST(Xml, BoundsWhatItBecomes) {
+  std::string wide;
+  for (int i = 0; i < 17'000; ++i) wide += "<r a" + std::to_string(i) + "='1'/>";
+  const auto document = open("xml", "<l>" + wide + "</l>");
+  try {
+    document->read(0, {});
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_THAT(error.message(), HasSubstr("more than 16384 columns in the records of 'r'"));
+  }
+  std::string paths;
+  for (int i = 0; i < 1'001; ++i) paths += "<p" + std::to_string(i) + "/>";
+  EXPECT_THAT(fault_of("xml", "<l>" + paths + "</l>"), HasSubstr("more than 1000 paths"));
 }
 
 TEST(Json, FindsListsOfObjectsByPath) {

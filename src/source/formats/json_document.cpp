@@ -6,11 +6,10 @@
 #include "base/error.h"
 #include "source/formats/registry.h"
 #include "source/formats/text_tables.h"
+#include "source/limits.h"
 
 namespace darties {
 namespace {
-
-constexpr std::size_t kDeepest = 100;
 
 /// A value that kept its text.
 struct Value {
@@ -51,13 +50,17 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
   Value& current() { return path_.empty() ? root_ : *path_.back(); }
 
   bool add(std::string text) {
+    if (++values_ > kMostDocumentParts) {
+      throw Error(ErrorKind::kInvalid, "{}: more than {} values of JSON", name_,
+                  kMostDocumentParts);
+    }
     current().members.push_back({.text = std::move(text), .name = std::move(key_)});
     key_.clear();
     return true;
   }
   bool open(Value::Kind kind) {
-    if (path_.size() >= kDeepest) {
-      throw Error(ErrorKind::kInvalid, "{}: more than {} levels of JSON", name_, kDeepest);
+    if (path_.size() >= kDeepestDocument) {
+      throw Error(ErrorKind::kInvalid, "{}: more than {} levels of JSON", name_, kDeepestDocument);
     }
     add("");
     Value& opened = current().members.back();
@@ -74,6 +77,7 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
   Value root_;
   std::vector<Value*> path_;  // open ones: nothing is added to what stands above them meanwhile
   std::string key_;
+  std::size_t values_ = 0;
 };
 
 bool has_only(const Value& value, Value::Kind kind) {
@@ -83,35 +87,47 @@ bool has_only(const Value& value, Value::Kind kind) {
   return !value.members.empty();
 }
 
-TextTable table_of_objects(const std::string& path, const Value& list) {
-  RecordTable table(path);
-  for (const Value& object : list.members) {
-    table.begin_record();
-    for (const Value& value : object.members) {
-      if (value.kind == Value::Kind::kPlain) table.set(value.name, value.text);
+class TableFinder {
+ public:
+  void find(const std::string& path, const Value& value) {
+    using Kind = Value::Kind;
+    if (value.kind == Kind::kList && has_only(value, Kind::kObject)) {
+      tables_.push_back(table_of_objects(path.empty() ? "list" : path, value));
+    } else if (value.kind == Kind::kObject && has_only(value, Kind::kPlain)) {
+      tables_.push_back(table_of_values(path.empty() ? "object" : path, value));
+    } else if (value.kind == Kind::kObject) {
+      for (const Value& member : value.members) {
+        find(path.empty() ? member.name : path + "/" + member.name, member);
+      }
     }
   }
-  return table.finish();
-}
+  std::vector<TextTable> tables() { return std::move(tables_); }
 
-TextTable table_of_values(const std::string& path, const Value& object) {
-  TextTable table{path, {{"name", "value"}}};
-  for (const Value& member : object.members) table.rows.push_back({member.name, member.text});
-  return table;
-}
-
-void find_tables(const std::string& path, const Value& value, std::vector<TextTable>& tables) {
-  using Kind = Value::Kind;
-  if (value.kind == Kind::kList && has_only(value, Kind::kObject)) {
-    tables.push_back(table_of_objects(path.empty() ? "list" : path, value));
-  } else if (value.kind == Kind::kObject && has_only(value, Kind::kPlain)) {
-    tables.push_back(table_of_values(path.empty() ? "object" : path, value));
-  } else if (value.kind == Kind::kObject) {
-    for (const Value& member : value.members) {
-      find_tables(path.empty() ? member.name : path + "/" + member.name, member, tables);
+ private:
+  TextTable table_of_objects(const std::string& path, const Value& list) {
+    RecordTable table(path, budget_);
+    for (const Value& object : list.members) {
+      table.begin_record();
+      for (const Value& value : object.members) {
+        if (value.kind == Value::Kind::kPlain) table.set(value.name, value.text);
+      }
     }
+    return table.finish();
   }
-}
+
+  TextTable table_of_values(const std::string& path, const Value& object) {
+    RecordTable table(path, budget_);
+    for (const Value& member : object.members) {
+      table.begin_record();
+      table.set("name", member.name);
+      table.set("value", member.text);
+    }
+    return table.finish();
+  }
+
+  DocumentBudget budget_;
+  std::vector<TextTable> tables_;
+};
 
 }  // namespace
 
@@ -120,13 +136,15 @@ const SourceFormat json_format{
     .name = "json",
     .summary = "One JSON document: each list of objects in it is a sheet.",
     .suffixes = "",
-    .open = [](std::unique_ptr<ObjectReader> bytes, std::string name) -> std::unique_ptr<Workbook> {
+    .options = "",
+    .open = [](std::unique_ptr<ObjectReader> bytes, std::string name,
+               const TextOptions&) -> std::unique_ptr<Workbook> {
       const std::string text = read_document(*bytes, name);
       Builder builder(name);
       nlohmann::json::sax_parse(text, &builder);
-      std::vector<TextTable> tables;
-      find_tables("", builder.root(), tables);
-      return open_text_tables(std::move(name), std::move(tables));
+      TableFinder finder;
+      finder.find("", builder.root());
+      return open_text_tables(std::move(name), finder.tables());
     },
 };
 

@@ -1,194 +1,212 @@
-// JSON lines: an object a line. Its keys are the columns, in the order in which they first appear in the file; a first pass
-// over the file finds them all.
-#include <simdjson.h>
-
+// JSON: objects one after the other, a line each or over many lines, or a list of them, as programs export it. Each is a row;
+// with `records` those that stand at this path in them are. Their keys are the columns, in the order in which they first
+// appear in the file; a first pass over the file finds them all.
 #include <algorithm>
 #include <filesystem>
 #include <map>
 
 #include "base/error.h"
 #include "base/text.h"
-#include "source/formats/line_reader.h"
+#include "source/formats/json_records.h"
+#include "source/formats/json_texts.h"
 #include "source/formats/registry.h"
 #include "source/formats/row_filters.h"
+#include "source/limits.h"
+#include "source/reading_notes.h"
 
 namespace darties {
 namespace {
 
-/// The columns by key.
-struct Keys {
-  std::vector<std::string> names;
-  std::map<std::string, std::uint32_t, std::less<>> numbers;
-
-  std::uint32_t number(std::string_view key) {
-    const auto [found, is_new] = numbers.emplace(key, static_cast<std::uint32_t>(names.size() + 1));
-    if (is_new) names.emplace_back(key);
-    return found->second;
-  }
-};
-
-/// A key and its value. A number is as the file writes it; objects and lists are their JSON text.
-struct Member {
-  std::string_view key;
-  CellKind kind;
-  std::string_view text;
-};
-
-/// Reads one object after the other.
-class ObjectLines {
+/// The columns by the level of their object and by key.
+class Keys {
  public:
-  ObjectLines(ObjectReader& bytes, const std::string& file) : lines_(bytes, file) {}
-
-  /// Calls `on_member` for each member of the next object; false at the end. The views are good until the next call.
-  template <class OnMember>
-  bool next(OnMember on_member) {
-    std::string_view line;
-    while (lines_.next(line)) {
-      if (trim(line).empty()) continue;
-      line_.reserve(line.size() + simdjson::SIMDJSON_PADDING);
-      line_ = line;
-      read_object(on_member);
-      return true;
+  /// The column of a member, a new one perhaps.
+  std::uint32_t number(const JsonMember& member) {
+    auto& level = level_of(member.level);
+    const auto found = level.find(member.key);
+    if (found != level.end()) return found->second;
+    const auto number = static_cast<std::uint32_t>(++count_);
+    if (number > kMostColumns) {
+      throw Error(ErrorKind::kInvalid, "more than {} different keys in the records", kMostColumns);
     }
-    return false;
+    level.emplace(member.key, number);
+    return number;
   }
 
-  std::uint64_t line_number() const { return lines_.line_number(); }
-
-  [[noreturn]] void fail(std::string_view reason) const {
-    throw Error(ErrorKind::kInvalid, "{}", reason)
-        .at({lines_.file(), static_cast<int>(lines_.line_number()), 0});
+  /// By column: the key; what stands above the records has its path in front where records or nearer objects have
+  /// the key too: "data/id", "/id" for the outermost object.
+  std::vector<std::string> names(const std::vector<std::string>& path) const {
+    std::vector<std::string> names(count_);
+    for (std::size_t level = 0; level < levels_.size(); ++level) {
+      const std::vector<std::string> above(path.begin(),
+                                           path.begin() + static_cast<std::ptrdiff_t>(level));
+      for (const auto& [key, number] : levels_[level]) {
+        names[number - 1] = is_below(key, level) ? join(above, "/") + "/" + key : key;
+      }
+    }
+    return names;
   }
 
  private:
-  template <class OnMember>
-  void read_object(OnMember on_member) {
+  using Level = std::map<std::string, std::uint32_t, std::less<>>;
+
+  Level& level_of(std::uint32_t level) {
+    if (levels_.size() <= level) levels_.resize(level + 1);
+    return levels_[level];
+  }
+  bool is_below(const std::string& key, std::size_t level) const {
+    return std::any_of(levels_.begin() + static_cast<std::ptrdiff_t>(level) + 1, levels_.end(),
+                       [&](const Level& below) { return below.contains(key); });
+  }
+
+  std::vector<Level> levels_;
+  std::size_t count_ = 0;
+};
+
+/// Reads one record after the other.
+class RecordStream {
+ public:
+  RecordStream(ObjectReader& bytes, const std::string& file, const TextOptions& options)
+      : texts_(bytes, file, options.encoding), records_(options.records) {}
+
+  /// Makes `record` the next one; false at the end.
+  bool next(JsonRecord& record) {
+    while (at_ >= waiting_.size()) {
+      waiting_.clear();
+      at_ = 0;
+      std::string_view text;
+      if (!texts_.next(text)) return false;
+      located([&] {
+        records_.read(text, [&](JsonRecord& found) { waiting_.push_back(std::move(found)); });
+      });
+    }
+    record = std::move(waiting_[at_++]);
+    return true;
+  }
+
+  /// Runs `work`; what it complains about stands on the line of the record read last.
+  template <class Work>
+  void located(Work work) const {
     try {
-      if (!simdjson::validate_utf8(line_)) fail("bytes that are not UTF-8");
-      simdjson::ondemand::document document = parser_.iterate(line_);
-      simdjson::ondemand::object object;
-      const auto fault = document.get_object().get(object);
-      if (fault == simdjson::INCORRECT_TYPE) fail("not a JSON object ({...})");
-      if (fault != simdjson::SUCCESS) throw simdjson::simdjson_error(fault);
-      for (auto field : object) {
-        const std::string_view key = field.unescaped_key();
-        on_member(read_member(key, field.value()));
-      }
-      if (document.current_location().error() == simdjson::SUCCESS) {
-        fail("something follows the JSON object on its line");
-      }
-    } catch (const simdjson::simdjson_error& fault) {
-      fail(fmt::format("broken JSON: {}", fault.what()));
+      work();
+    } catch (const Error& error) {
+      texts_.fail(error.message());
     }
   }
+  std::uint64_t line_number() const { return texts_.line_number(); }
+  const std::vector<std::string>& path() const { return records_.path(); }
+  const std::string& note() const { return texts_.note(); }
 
-  static Member read_member(std::string_view key, simdjson::ondemand::value value) {
-    switch (value.type()) {
-      case simdjson::ondemand::json_type::null:
-        if (!value.is_null()) break;
-        return {key, CellKind::kBlank, {}};
-      case simdjson::ondemand::json_type::boolean:
-        return {key, CellKind::kBoolean, bool(value.get_bool()) ? "true" : "false"};
-      case simdjson::ondemand::json_type::number: {
-        const auto digits = trim(value.raw_json_token());
-        if (value.get_double().error() != simdjson::SUCCESS) break;
-        return {key, CellKind::kNumber, digits};
-      }
-      case simdjson::ondemand::json_type::string:
-        return {key, CellKind::kText, value.get_string()};
-      case simdjson::ondemand::json_type::object:
-        return {key, CellKind::kText, json_text(value)};
-      case simdjson::ondemand::json_type::array:
-        return {key, CellKind::kText, json_text(value)};
-    }
-    throw simdjson::simdjson_error(simdjson::NUMBER_ERROR);
-  }
-
-  static std::string_view json_text(simdjson::ondemand::value& value) {
-    return trim(std::string_view(simdjson::to_json_string(value)));
-  }
-
-  LineReader lines_;
-  std::string line_;  // with room behind it, as the parser wants
-  simdjson::ondemand::parser parser_;
+ private:
+  JsonTexts texts_;
+  JsonRecords records_;
+  std::vector<JsonRecord> waiting_;  // found in the value read last
+  std::size_t at_ = 0;
 };
 
 class JsonRows final : public RowReader {
  public:
-  JsonRows(ObjectReader& bytes, const std::string& file, Keys keys)
-      : objects_(bytes, file), keys_(std::move(keys)) {}
+  JsonRows(std::unique_ptr<RecordStream> records, Keys keys)
+      : records_(std::move(records)),
+        keys_(std::move(keys)),
+        names_(keys_.names(records_->path())) {}
 
   bool next(SourceRow& row) override {
     cells_.clear();
     while (cells_.empty()) {
-      if (!objects_.next([&](const Member& member) { add(member); })) return false;
+      if (!records_->next(record_)) return false;
+      for (const JsonMember& member : record_) add(member);
     }
     sort_cells();
-    row = {.number = objects_.line_number(), .cells = cells_};
+    row = {.number = records_->line_number(), .cells = cells_};
     return true;
   }
 
   std::string address(std::uint64_t row_number, std::uint32_t column) const override {
-    return fmt::format("{}:{}", row_number, keys_.names.at(column - 1));
+    return fmt::format("{}:{}", row_number, names_.at(column - 1));
   }
-  const std::vector<std::string>* column_names() const override { return &keys_.names; }
+  const std::vector<std::string>* column_names() const override { return &names_; }
 
  private:
-  void add(const Member& member) {
+  void add(const JsonMember& member) {
     if (member.kind == CellKind::kBlank) return;
-    cells_.push_back(
-        {.column = keys_.number(member.key), .kind = member.kind, .text = member.text});
+    cells_.push_back({.column = keys_.number(member), .kind = member.kind, .text = member.text});
   }
 
   void sort_cells() {
     const auto by_column = [](const Cell& a, const Cell& b) { return a.column < b.column; };
     std::sort(cells_.begin(), cells_.end(), by_column);
     for (std::size_t i = 1; i < cells_.size(); ++i) {
-      if (cells_[i].column == cells_[i - 1].column) {
-        objects_.fail(fmt::format("key '{}' comes twice", keys_.names[cells_[i].column - 1]));
-      }
+      if (cells_[i].column != cells_[i - 1].column) continue;
+      records_->located([&] {
+        throw Error(ErrorKind::kInvalid, "key '{}' comes twice", names_[cells_[i].column - 1]);
+      });
     }
   }
 
-  ObjectLines objects_;
+  std::unique_ptr<RecordStream> records_;
   Keys keys_;
+  std::vector<std::string> names_;
+  JsonRecord record_;  // the row read last; cells_ point into it
   std::vector<Cell> cells_;
 };
 
-class JsonLinesFile final : public Workbook {
+class JsonFile final : public Workbook {
  public:
-  JsonLinesFile(std::unique_ptr<ObjectReader> bytes, std::string name)
+  JsonFile(std::unique_ptr<ObjectReader> bytes, std::string name, TextOptions options)
       : bytes_(std::move(bytes)),
         name_(std::move(name)),
+        options_(std::move(options)),
         sheets_{{.name = std::filesystem::path(name_).stem().string()}} {}
 
   const std::string& name() const override { return name_; }
   const std::vector<SheetInfo>& sheets() const override { return sheets_; }
+  std::vector<std::string> notes() const override { return notes_.all(); }
 
   std::unique_ptr<RowReader> read(std::size_t, const ReadOptions& options) override {
-    Keys keys;
-    ObjectLines objects(*bytes_, name_);
-    while (objects.next([&](const Member& member) { keys.number(member.key); })) {
-    }
-    std::unique_ptr<RowReader> rows = std::make_unique<JsonRows>(*bytes_, name_, std::move(keys));
+    Keys keys = find_keys();
+    std::unique_ptr<RowReader> rows = std::make_unique<JsonRows>(
+        std::make_unique<RecordStream>(*bytes_, name_, options_), std::move(keys));
     if (options.range) rows = keep_range(std::move(rows), *options.range);
     return rows;
   }
 
  private:
+  Keys find_keys() {
+    Keys keys;
+    RecordStream records(*bytes_, name_, options_);
+    JsonRecord record;
+    bool any = false;
+    while (records.next(record)) {
+      any = true;
+      records.located([&] {
+        for (const JsonMember& member : record) keys.number(member);
+      });
+    }
+    if (!records.note().empty()) notes_.add(records.note());
+    if (!any && !options_.records.empty()) {
+      throw Error(ErrorKind::kNotFound, "{} has no records at '{}'", name_, options_.records);
+    }
+    return keys;
+  }
+
   std::unique_ptr<ObjectReader> bytes_;
   std::string name_;
+  TextOptions options_;
   std::vector<SheetInfo> sheets_;
+  ReadingNotes notes_;
 };
 
 }  // namespace
 
 extern const SourceFormat jsonl_format{
     .name = "jsonl",
-    .summary = "JSON lines: one object a line, its keys are the columns.",
+    .summary = "JSON: objects one after the other or a list of them; their keys are the columns.",
     .suffixes = ".jsonl .ndjson .json",
-    .open = [](std::unique_ptr<ObjectReader> bytes, std::string name) -> std::unique_ptr<Workbook> {
-      return std::make_unique<JsonLinesFile>(std::move(bytes), std::move(name));
+    .options = "encoding records",
+    .open = [](std::unique_ptr<ObjectReader> bytes, std::string name,
+               const TextOptions& options) -> std::unique_ptr<Workbook> {
+      return std::make_unique<JsonFile>(std::move(bytes), std::move(name), options);
     },
 };
 

@@ -1,48 +1,55 @@
 #include "source/formats/line_reader.h"
 
-#include <cstring>
+#include <algorithm>
 
 #include "base/error.h"
 #include "base/text.h"
+#include "source/limits.h"
 
 namespace darties {
-namespace {
 
-constexpr std::size_t kReadBytes = 256 << 10;
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
-}  // namespace
-
-LineReader::LineReader(ObjectReader& bytes, std::string file)
-    : bytes_(bytes), file_(std::move(file)), buffer_(kReadBytes) {
+LineReader::LineReader(ObjectReader& bytes, std::string file, std::string_view encoding)
+    : bytes_(bytes, encoding, TextBytes::Otherwise::kWindows1252), file_(std::move(file)) {
   read_more();
-  const std::string_view start(buffer_.data(), end_);
-  if (start.starts_with("\xFE\xFF") || start.starts_with("\xFF\xFE")) {
-    throw Error(ErrorKind::kInvalid, "UTF-16 text; save it as UTF-8").at({file_, 1, 0});
+}
+
+bool LineReader::start_is_all() {
+  while (buffer_.size() <= start().size()) {
+    if (!read_more()) return true;
   }
-  if (start.starts_with(kByteOrderMark)) begin_ = kByteOrderMark.size();
+  return false;
+}
+
+/// Where the text that was read so far ends.
+Place LineReader::end_of_buffer() const {
+  const std::string_view rest = std::string_view(buffer_).substr(begin_);
+  const auto lines = std::count(rest.begin(), rest.end(), line_end_);
+  const auto last = rest.rfind(line_end_);
+  const auto column = last == rest.npos ? rest.size() : rest.size() - last - 1;
+  return {file_, static_cast<int>(line_number_) + static_cast<int>(lines) + 1,
+          static_cast<int>(column + 1)};
 }
 
 bool LineReader::read_more() {
-  const auto kept = end_ - begin_;
-  if (kept > kMaxLineBytes) {
-    throw Error(ErrorKind::kInvalid, "a line of more than {}", human_bytes(kMaxLineBytes))
+  if (buffer_.size() - begin_ > kMostRecordBytes) {
+    throw Error(ErrorKind::kInvalid, "a line of more than {}", human_bytes(kMostRecordBytes))
         .at({file_, static_cast<int>(line_number_ + 1), 0});
   }
-  std::memmove(buffer_.data(), buffer_.data() + begin_, kept);
+  buffer_.erase(0, begin_);
   begin_ = 0;
-  if (buffer_.size() < 2 * kept + kReadBytes) buffer_.resize(2 * kept + kReadBytes);
-  const auto count = bytes_.read_at(offset_, {buffer_.data() + kept, buffer_.size() - kept});
-  offset_ += count;
-  end_ = kept + count;
-  return count > 0;
+  try {
+    return bytes_.read(buffer_);
+  } catch (Error& error) {
+    error.at(end_of_buffer());
+    throw;
+  }
 }
 
 bool LineReader::next(std::string_view& line) {
   std::size_t searched = 0;
   while (true) {
-    const std::string_view rest(buffer_.data() + begin_, end_ - begin_);
-    const auto found = rest.find('\n', searched);
+    const std::string_view rest = std::string_view(buffer_).substr(begin_);
+    const auto found = rest.find(line_end_, searched);
     if (found != rest.npos) {
       line = rest.substr(0, found);
       begin_ += found + 1;
@@ -51,11 +58,11 @@ bool LineReader::next(std::string_view& line) {
     searched = rest.size();
     if (read_more()) continue;
     if (searched == 0) return false;
-    line = std::string_view(buffer_.data() + begin_, end_ - begin_);
-    begin_ = end_;
+    line = std::string_view(buffer_).substr(begin_);
+    begin_ = buffer_.size();
     break;
   }
-  if (line.ends_with('\r')) line.remove_suffix(1);
+  if (line_end_ == '\n' && line.ends_with('\r')) line.remove_suffix(1);
   ++line_number_;
   return true;
 }

@@ -68,7 +68,9 @@ extern const SourceFormat xlsx_format{
     .name = "xlsx",
     .summary = "Excel workbooks of 2007 and later.",
     .suffixes = ".xlsx .xlsm",
-    .open = [](std::unique_ptr<ObjectReader> bytes, std::string name) -> std::unique_ptr<Workbook> {
+    .options = "",
+    .open = [](std::unique_ptr<ObjectReader> bytes, std::string name,
+               const TextOptions&) -> std::unique_ptr<Workbook> {
       return std::make_unique<xlsx::XlsxWorkbook>(std::move(bytes), std::move(name));
     },
 };
