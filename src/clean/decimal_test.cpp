@@ -2,16 +2,18 @@
 
 #include <gtest/gtest.h>
 
+#include "base/error.h"
+
 namespace darties {
 namespace {
 
-std::string decimal(std::string_view text) {
-  const auto cleaned = clean_decimal(text);
+std::string decimal(std::string_view text, const NumberStyle& style = {}) {
+  const auto cleaned = clean_decimal(text, style);
   return cleaned.ok() ? cleaned.text : "! " + cleaned.fault;
 }
 
-std::string integer(std::string_view text) {
-  const auto cleaned = clean_integer(text);
+std::string integer(std::string_view text, const NumberStyle& style = {}) {
+  const auto cleaned = clean_integer(text, style);
   return cleaned.ok() ? cleaned.text : "! " + cleaned.fault;
 }
 
@@ -23,7 +25,8 @@ TEST(Decimal, StaysWhatItIs) {
 
 TEST(Decimal, UnderstandsTheCommaOfTheFrench) {
   EXPECT_EQ(decimal("20,3"), "20.3");
-  EXPECT_EQ(decimal("1,234"), "1.234");
+  EXPECT_EQ(decimal("0,234"), "0.234");
+  EXPECT_EQ(decimal("1234,567"), "1234.567");
   EXPECT_EQ(decimal("-,5"), "-0.5");
 }
 
@@ -64,10 +67,78 @@ TEST(Decimal, SaysWhyATextIsNone) {
   EXPECT_EQ(decimal(" "), "! no number: it is empty");
 }
 
+TEST(Decimal, IsNotGuessedFromOneSignBeforeThreeDigits) {
+  EXPECT_EQ(decimal("1,234"),
+            "! either 1234 or 1.234: no other figure of the column tells; say which sign is "
+            "`decimal` or `thousands`");
+  EXPECT_TRUE(decimal("1.234").starts_with("! either 1234 or 1.234"));
+  EXPECT_TRUE(decimal("-12.000").starts_with("! either 12000 or 12.000"));
+  EXPECT_TRUE(integer("12,000").starts_with("! either 12000 or 12.000"));
+}
+
+TEST(Decimal, HasTheSignsItIsTold) {
+  EXPECT_EQ(decimal("1,234", {.decimal = ','}), "1.234");
+  EXPECT_EQ(decimal("1,234", {.decimal = '.'}), "1234");
+  EXPECT_EQ(decimal("1,234", {.thousands = ','}), "1234");
+  EXPECT_EQ(decimal("1.234", {.decimal = ','}), "1234");
+  EXPECT_EQ(decimal("1.234", {.decimal = '.'}), "1.234");
+  EXPECT_EQ(decimal("1.234,5", {.decimal = ','}), "1234.5");
+  EXPECT_EQ(decimal("1 234,5", {.decimal = ',', .thousands = ' '}), "1234.5");
+  EXPECT_EQ(integer("12,000", {.decimal = '.'}), "12000");
+  EXPECT_EQ(integer("12,000", {.decimal = ','}), "12");
+}
+
+TEST(Decimal, RefusesOtherSignsThanItIsTold) {
+  EXPECT_EQ(decimal("20,3", {.decimal = '.'}),
+            "! its groups of digits are not of three ('.' is the decimal sign)");
+  EXPECT_EQ(decimal("20.3", {.thousands = '.'}),
+            "! its groups of digits are not of three (',' is the decimal sign)");
+  EXPECT_EQ(decimal("1,2,3", {.decimal = ','}), "! more than one decimal sign ','");
+  EXPECT_EQ(decimal("1.234,5", {.decimal = '.'}), "! groups of digits behind the decimal sign");
+  EXPECT_EQ(decimal("1 234.5", {.decimal = '.', .thousands = ','}),
+            "! ' ' where ',' separates groups of digits");
+  EXPECT_EQ(decimal("1 234", {.thousands = NumberStyle::kNoGroups}),
+            "! ' ' in a number that has no groups of digits");
+  EXPECT_THROW(check_signs_differ({.decimal = ',', .thousands = ','}), Error);
+  EXPECT_THROW(parse_decimal_sign(";"), Error);
+  EXPECT_THROW(parse_thousands_sign("x"), Error);
+}
+
+TEST(Decimal, IsNegativeInBracketsAndBeforeAMinus) {
+  EXPECT_EQ(decimal("(1,234.00)"), "-1234.00");
+  EXPECT_EQ(decimal("1234.56-"), "-1234.56");
+  EXPECT_EQ(decimal("1 234,5 -"), "-1234.5");
+  EXPECT_EQ(decimal("(-5)"), "! a sign inside a number");
+  EXPECT_EQ(decimal("(5-)"), "! a sign inside a number");
+  EXPECT_EQ(decimal("-5-"), "! a sign inside a number");
+  EXPECT_EQ(decimal("()"), "! the character '(' in a number");
+}
+
+TEST(DecimalSign, IsWhatATextProves) {
+  const auto sign = [](std::string_view text) { return decimal_sign_of(text, false); };
+  for (const auto* text :
+       {"20.3", "1,234.5", "1,234,567", "0.125", "1 234.567", ".5", "1234.567"}) {
+    EXPECT_EQ(sign(text), DecimalSign::kPoint) << text;
+  }
+  for (const auto* text : {"20,3", "1.234,5", "1.234.567", "0,125", "(20,3)", "20,3-"}) {
+    EXPECT_EQ(sign(text), DecimalSign::kComma) << text;
+  }
+  for (const auto* text : {"1,234", "1.234", "-999.000"}) {
+    EXPECT_EQ(sign(text), DecimalSign::kAmbiguous) << text;
+  }
+  for (const auto* text : {"", "12", "1 234", "x,5", "1,2,3"}) {
+    EXPECT_EQ(sign(text), DecimalSign::kNone) << text;
+  }
+  EXPECT_EQ(decimal_sign_of("1,234", true), DecimalSign::kPoint);
+  EXPECT_EQ(decimal_sign_of("12,000", true), DecimalSign::kAmbiguous);
+}
+
 TEST(Integer, IsADecimalWithoutAFraction) {
   EXPECT_EQ(integer("27"), "27");
   EXPECT_EQ(integer("27.00"), "27");
   EXPECT_EQ(integer("1 234"), "1234");
+  EXPECT_EQ(integer("1,234"), "1234");
+  EXPECT_EQ(integer("1.234"), "1234");
   EXPECT_EQ(integer("9223372036854775807"), "9223372036854775807");
   EXPECT_EQ(integer("27.5"), "! no whole number");
   EXPECT_EQ(integer("9223372036854775808"), "! larger than a whole number of 64 bits");

@@ -16,20 +16,24 @@ namespace {
 
 std::unique_ptr<Workbook> open_source(const ExtractSpec& spec, Lake* lake) {
   if (!spec.workbook.starts_with("s3://"))
-    return open_workbook(std::filesystem::path(spec.workbook));
+    return open_workbook(std::filesystem::path(spec.workbook), spec.text);
   const auto url = parse_object_url(spec.workbook);
   if (lake == nullptr)
     throw Error(ErrorKind::kInvalid, "{} needs a project with a lake", spec.workbook);
-  return open_workbook(lake->bucket(url.bucket), url.key);
+  return open_workbook(lake->bucket(url.bucket), url.key, spec.text);
 }
 
 void extract_sheet(const ExtractSpec& spec, Workbook& workbook, const SelectedSheet& sheet,
                    ExtractOutputs& outputs, ExtractSummary& summary, const std::stop_token& stop) {
   try {
-    TableReader table(
-        workbook.read(sheet.sheet.index, {.range = spec.range, .fill_merged = spec.fill_merged}),
-        {.header_row = spec.header_row});
-    SheetExtract(spec, workbook, sheet, table, outputs, summary).run(stop);
+    const auto open = [&] {
+      return TableReader(
+          workbook.read(sheet.sheet.index, {.range = spec.range, .fill_merged = spec.fill_merged}),
+          {.header_row = spec.header_row});
+    };
+    TableReader table = open();
+    NumberColumns numbers(spec.numbers, open);
+    SheetExtract(spec, workbook, sheet, table, numbers, outputs, summary).run(stop);
     ++summary.sheets;
   } catch (Error& error) {
     error.while_doing(fmt::format("extracting sheet {} of {}", sheet.sheet.name, workbook.name()));
@@ -66,6 +70,7 @@ ExtractSummary extract(const ExtractSpec& spec, Lake* lake, Store& target, std::
        select_sheets(*workbook, {.wanted = spec.sheets, .include_hidden = spec.include_hidden})) {
     extract_sheet(spec, *workbook, sheet, outputs, summary, stop);
   }
+  summary.notes = workbook->notes();
   refuse_too_many(spec, summary);
   throw_if_cancelled(stop, "writing what was extracted");
   summary.objects = outputs.commit();

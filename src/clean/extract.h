@@ -8,9 +8,11 @@
 #include <utility>
 #include <vector>
 
+#include "clean/decimal.h"
 #include "clean/reject.h"
 #include "lake/lake.h"
 #include "source/cell_range.h"
+#include "source/text_options.h"
 
 namespace darties {
 
@@ -25,6 +27,7 @@ struct Unpivot {
 /// A workbook and how it becomes rows in the lake.
 struct ExtractSpec {
   std::string workbook;             ///< a file, or s3://bucket/key
+  TextOptions text;                 ///< how a text file is to be read
   std::vector<std::string> sheets;  ///< names, patterns, "#number"; empty: all that are not hidden
   bool include_hidden = false;
   std::optional<CellRange> range;
@@ -37,7 +40,9 @@ struct ExtractSpec {
   std::string file_pattern;  ///< "{mois}_{annee}": taken from the file's name, without its ending
   std::vector<std::string> months;  ///< columns of month names that become month numbers
   std::vector<std::pair<std::string, std::string>>
-      types;  ///< column -> integer, decimal, text, date, boolean, month
+      types;  ///< column -> integer, decimal, … with a format perhaps (parse_column_type)
+  NumberStyle numbers;                   ///< of figures that are texts
+  std::vector<std::string> null_values;  ///< texts that stand for no value
   BlankCells blank = BlankCells::kSkip;
   std::uint64_t max_rejects = 0;  ///< more bad cells than this fail the whole extract
   std::string to;  ///< s3://bucket/key; {column} placeholders make one object for each value
@@ -66,6 +71,7 @@ struct ExtractSummary {
   std::vector<Reject> strays;  ///< cells outside the headings; nothing is lost by them
   std::uint64_t strays_total = 0;
   std::vector<ExtractedObject> objects;
+  std::vector<std::string> notes;  ///< what was taken for granted in reading the workbook
 };
 inline constexpr std::size_t kKeptRejects = 100;
 

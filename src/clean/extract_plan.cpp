@@ -17,10 +17,10 @@ bool contains(const std::vector<std::string>& names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-ValueType type_of(const ExtractSpec& spec, std::string_view column, ValueType otherwise) {
+ColumnType type_of(const ExtractSpec& spec, std::string_view column, ValueType otherwise) {
   if (contains(spec.months, column)) return ValueType::kMonth;
   for (const auto& [name, type] : spec.types) {
-    if (name == column) return parse_value_type(type);
+    if (name == column) return parse_column_type(type);
   }
   return otherwise;
 }
@@ -35,8 +35,9 @@ bool is_bare_number(std::string_view text) {
 FixedField fixed_field(const ExtractSpec& spec, const std::string& name, const std::string& text,
                        std::string_view where) {
   const auto type = type_of(spec, name, ValueType::kAuto);
-  if (type == ValueType::kAuto) return {name, text, !is_bare_number(text)};
-  const auto cell = clean_cell({.column = 0, .kind = CellKind::kText, .text = text}, type);
+  if (type.kind == ValueType::kAuto) return {name, text, !is_bare_number(text)};
+  const auto cell = clean_cell({.column = 0, .kind = CellKind::kText, .text = text}, type,
+                               {.numbers = spec.numbers, .null_values = {}});
   if (!cell.fault.empty()) {
     throw Error(ErrorKind::kInvalid, "{}: {} is '{}': {}", where, name, text, cell.fault);
   }

@@ -25,7 +25,7 @@ struct KeptColumn {
   std::uint32_t number = 0;
   std::string heading;
   std::string name;
-  ValueType type = ValueType::kAuto;
+  ColumnType type;
   std::string json_key;  ///< `"name":`
 };
 
@@ -43,7 +43,7 @@ struct ExtractPlan {
   std::vector<FigureColumn> figures;
   bool unpivots = false;
   std::string value_name;
-  ValueType value_type = ValueType::kDecimal;
+  ColumnType value_type = ValueType::kDecimal;
   std::vector<bool> has_heading;  ///< by column number
 };
 

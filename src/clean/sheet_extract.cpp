@@ -9,6 +9,9 @@
 namespace darties {
 namespace {
 
+// The group of all figures; other columns are groups by their number.
+constexpr std::size_t kFigures = 0;
+
 void append_field(const FixedField& field, std::string& json) {
   append_json_key(field.name, json);
   if (field.is_quoted)
@@ -20,16 +23,20 @@ void append_field(const FixedField& field, std::string& json) {
 }  // namespace
 
 SheetExtract::SheetExtract(const ExtractSpec& spec, const Workbook& workbook,
-                           const SelectedSheet& sheet, TableReader& table, ExtractOutputs& outputs,
-                           ExtractSummary& summary)
+                           const SelectedSheet& sheet, TableReader& table, NumberColumns& numbers,
+                           ExtractOutputs& outputs, ExtractSummary& summary)
     : spec_(spec),
       workbook_(workbook.name()),
       sheet_(sheet.sheet.name),
       table_(table),
+      numbers_(numbers),
       plan_(plan_extract(spec, workbook, sheet, table)),
       target_(parse_object_url(spec.to).key, plan_, spec.months),
       outputs_(outputs),
-      summary_(summary) {
+      summary_(summary),
+      rules_{.numbers = {}, .null_values = spec.null_values} {
+  for (const auto& column : plan_.kept) numbers_.add(column.number, column.number, column.type);
+  for (const auto& figure : plan_.figures) numbers_.add(figure.number, kFigures, plan_.value_type);
   for (const auto& field : plan_.constants) append_field(field, constants_);
   append_json_key("workbook", constants_);
   append_json_string(workbook_, constants_);
@@ -113,7 +120,8 @@ bool SheetExtract::read_kept(const SourceRow& row) {
   target_.begin_row();
   for (const auto& column : plan_.kept) {
     const Cell cell = row.at(column.number);
-    const auto clean = clean_cell(cell, column.type);
+    const auto clean = clean_value(cell, column.number, column.type);
+    blanks_.take(clean.is_blank);
     if (!clean.fault.empty()) {
       reject(row, column.number, column.heading, cell.text, clean.fault);
       good = false;
@@ -137,6 +145,18 @@ bool SheetExtract::has_subject(const SourceRow& row) {
   return false;
 }
 
+/// The currencies of a column are one: the first that it has.
+CleanCell SheetExtract::clean_value(const Cell& cell, std::size_t group, const ColumnType& type) {
+  rules_.numbers = numbers_.style_for(cell, group, type);
+  auto clean = clean_cell(cell, type, rules_);
+  if (clean.currency.empty()) return clean;
+  const auto [first, is_new] = currencies_.try_emplace(group, clean.currency);
+  if (first->second != clean.currency) {
+    clean.fault = fmt::format("{} in a column of {}", clean.currency, first->second);
+  }
+  return clean;
+}
+
 void SheetExtract::append_value(const CleanCell& clean) {
   if (clean.is_blank)
     line_ += "null";
@@ -148,7 +168,7 @@ void SheetExtract::append_value(const CleanCell& clean) {
 
 void SheetExtract::read_figure(const SourceRow& row, const FigureColumn& figure) {
   const Cell cell = row.at(figure.number);
-  const auto clean = clean_cell(cell, plan_.value_type);
+  const auto clean = clean_value(cell, kFigures, plan_.value_type);
   if (!clean.fault.empty()) {
     reject(row, figure.number, figure.heading, cell.text, clean.fault);
     ++summary_.values_rejected;
@@ -156,6 +176,7 @@ void SheetExtract::read_figure(const SourceRow& row, const FigureColumn& figure)
   }
   if (clean.is_blank) ++summary_.blanks;
   if (clean.is_blank && spec_.blank == BlankCells::kSkip) return;
+  blanks_.take(clean.is_blank);
   for (const auto& field : figure.fields) append_field(field, line_);
   append_json_key(plan_.value_name, line_);
   append_value(clean);

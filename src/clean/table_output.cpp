@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "clean/blank_budget.h"
 #include "clean/json_text.h"
 
 namespace darties {
@@ -70,8 +71,10 @@ std::uint64_t write_table(TableReader& table, const TableOutputSpec& spec, Objec
   }
   if (csv) output.write(line + "\n");
   std::uint64_t rows = 0;
+  BlankBudget blanks;
   for (SourceRow row; table.next(row); ++rows) {
     line.clear();
+    for (const auto& column : columns) blanks.take(row.at(column.number).kind == CellKind::kBlank);
     csv ? append_csv(row, columns, line) : append_json(row, columns, line);
     output.write(line);
   }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "clean/value_type.h"
 #include "cli/command.h"
 #include "cli/house.h"
 #include "lake/folder_store.h"
@@ -18,7 +19,8 @@ namespace {
 
 constexpr CommandArgument kArguments[] = {
     {.name = "WORKBOOK",
-     .help = "An .xlsx, .csv or .jsonl file, or s3://bucket/key of the project's lake."},
+     .help = "An .xlsx, .csv, .json, .xml or .html file, or s3://bucket/key of the project's "
+             "lake."},
 };
 constexpr CommandOption kOptions[] = {
     {.name = "--list", .help = "Only list the sheets."},
@@ -34,6 +36,27 @@ constexpr CommandOption kOptions[] = {
      .value = "N",
      .help = "The row of the headings; 0: none.",
      .default_value = "1"},
+    {.name = "--separator",
+     .value = "SIGN",
+     .help = "CSV: between fields, one character or tab; found out otherwise."},
+    {.name = "--quote",
+     .value = "SIGN",
+     .help = "CSV: around fields, one character or none.",
+     .default_value = "\""},
+    {.name = "--escape",
+     .value = "SIGN",
+     .help = "CSV: makes the next character literal.",
+     .default_value = "none"},
+    {.name = "--skip-rows",
+     .value = "N",
+     .help = "CSV: lines in front of the table.",
+     .default_value = "0"},
+    {.name = "--encoding",
+     .value = "NAME",
+     .help = "CSV, JSON, HTML: windows-1252, utf-16 …; found out otherwise."},
+    {.name = "--records",
+     .value = "PATH",
+     .help = "JSON, XML: the path of the rows, such as order/line."},
     {.name = "--fill-merged", .help = "Give every cell of a merged range its value."},
     {.name = "--column", .value = "HEADING", .help = "Only this heading.", .repeatable = true},
     {.name = "--rename",
@@ -60,7 +83,18 @@ constexpr CommandOption kOptions[] = {
      .repeatable = true},
     {.name = "--type",
      .value = "COLUMN=TYPE",
-     .help = "integer, decimal, text, date, boolean or month.",
+     .help = "integer, decimal, percent, currency, text, date, time, boolean or month; with a "
+             "format: 'date %d.%m.%y'.",
+     .repeatable = true},
+    {.name = "--decimal",
+     .value = "SIGN",
+     .help = "The decimal sign of figures that are texts, . or ,; found out otherwise."},
+    {.name = "--thousands",
+     .value = "SIGN",
+     .help = "Between groups of three digits: , . ' a blank, or none."},
+    {.name = "--null-value",
+     .value = "TEXT",
+     .help = "A text that stands for no value, such as N/A.",
      .repeatable = true},
     {.name = "--blank",
      .value = "HOW",
@@ -150,8 +184,31 @@ std::uint64_t count(const Invocation& line, std::string_view option) {
   return static_cast<std::uint64_t>(number);
 }
 
+TextOptions read_text_options(const Invocation& line) {
+  TextOptions text;
+  if (const auto sign = line.find("--separator"))
+    text.separator = parse_text_sign("separator", *sign);
+  text.quote = parse_text_sign("quote", line.text("--quote"));
+  text.escape = parse_text_sign("escape", line.text("--escape"));
+  text.skip_rows = count(line, "--skip-rows");
+  text.encoding = line.text("--encoding");
+  text.records = line.text("--records");
+  return text;
+}
+
+NumberStyle read_numbers(const Invocation& line) {
+  NumberStyle numbers;
+  if (const auto sign = line.find("--decimal")) numbers.decimal = parse_decimal_sign(*sign);
+  if (const auto sign = line.find("--thousands")) numbers.thousands = parse_thousands_sign(*sign);
+  check_signs_differ(numbers);
+  return numbers;
+}
+
 ExtractSpec read_spec(const Invocation& line) {
   ExtractSpec spec;
+  spec.text = read_text_options(line);
+  spec.numbers = read_numbers(line);
+  spec.null_values = line.all("--null-value");
   spec.workbook = line.text("WORKBOOK");
   spec.sheets = line.all("--sheets");
   spec.include_hidden = line.flag("--hidden");
@@ -167,6 +224,7 @@ ExtractSpec read_spec(const Invocation& line) {
   spec.values = pairs(line, "--constant");
   spec.months = line.all("--month");
   spec.types = pairs(line, "--type");
+  for (const auto& [column, type] : spec.types) parse_column_type(type);
   spec.blank = line.text("--blank") == "keep" ? BlankCells::kKeep : BlankCells::kSkip;
   spec.max_rejects = count(line, "--max-rejects");
   const auto to = line.text("--to");
@@ -174,15 +232,16 @@ ExtractSpec read_spec(const Invocation& line) {
   return spec;
 }
 
-std::unique_ptr<Workbook> open_for_list(const std::string& name, House& house) {
-  if (!name.starts_with("s3://")) return open_workbook(std::filesystem::path(name));
+std::unique_ptr<Workbook> open_for_list(const ExtractSpec& spec, House& house) {
+  const std::string& name = spec.workbook;
+  if (!name.starts_with("s3://")) return open_workbook(std::filesystem::path(name), spec.text);
   const auto url = parse_object_url(name);
-  return open_workbook(house.project().lake().bucket(url.bucket), url.key);
+  return open_workbook(house.project().lake().bucket(url.bucket), url.key, spec.text);
 }
 
-int list_sheets(const std::string& workbook, House& house) {
+int list_sheets(const ExtractSpec& spec, House& house) {
   auto table = house.table({{"number", OutputColumn::Kind::kNumber}, {"sheet"}, {"state"}});
-  const auto opened = open_for_list(workbook, house);
+  const auto opened = open_for_list(spec, house);
   for (const auto& sheet : opened->sheets()) {
     table->row({std::to_string(sheet.index + 1), sheet.name, sheet.hidden ? "hidden" : "visible"});
   }
@@ -191,6 +250,7 @@ int list_sheets(const std::string& workbook, House& house) {
 }
 
 void tell(const ExtractSummary& summary, House& house) {
+  for (const auto& note : summary.notes) house.say("note: the workbook was " + note);
   for (const auto& stray : summary.strays) house.say("warning: " + to_string(stray));
   for (const auto& reject : summary.rejects) house.say("left out: " + to_string(reject));
   std::string line =
@@ -235,8 +295,8 @@ class Target {
 };
 
 int run(const Invocation& line, House& house) {
-  if (line.flag("--list")) return list_sheets(line.text("WORKBOOK"), house);
   auto spec = read_spec(line);
+  if (line.flag("--list")) return list_sheets(spec, house);
   Target target(line, house, spec);
   Lake* lake = spec.workbook.starts_with("s3://") ? &house.project().lake() : nullptr;
   const auto summary = extract(spec, lake, target.store(), house.stop());

@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "clean/value_type.h"
 #include "pipeline/operator.h"
 #include "pipeline/params.h"
 #include "pipeline/project.h"
@@ -17,8 +18,8 @@ namespace {
 
 constexpr Param kParams[] = {
     {.name = "workbook",
-     .help = "An Excel workbook (.xlsx), a CSV file or JSON lines: a file of the project or "
-             "`s3://bucket/key`.",
+     .help = "An Excel workbook (.xlsx), a CSV file, JSON, XML or HTML: a file of the project or "
+             "`s3://bucket/key`. What each format becomes: docs/files.md.",
      .required = true},
     {.name = "sheets",
      .help = "Which sheets: names, numbers (`#2`) or patterns. `{name}` in a pattern stands for "
@@ -36,6 +37,28 @@ constexpr Param kParams[] = {
      .help = "The row of the headings, 0 for none: columns are then called A, B, C.",
      .type = "number",
      .default_value = "1"},
+    {.name = "separator",
+     .help = "CSV: what separates the fields, one character or `tab`. Default: the one of , ; tab "
+             "and | that gives the most records the same number of fields."},
+    {.name = "quote",
+     .help = "CSV: what stands around fields, one character or `none`.",
+     .default_value = "\""},
+    {.name = "escape",
+     .help = "CSV: what makes the next character literal, one character or `none`. A quote inside "
+             "of quotes may be doubled in any case.",
+     .default_value = "none"},
+    {.name = "skip_rows",
+     .help = "CSV: so many lines stand in front of the table, whatever they hold. `header_row` and "
+             "`range` count from behind them.",
+     .type = "number",
+     .default_value = "0"},
+    {.name = "encoding",
+     .help = "CSV, JSON, HTML: `windows-1252`, `iso-8859-1`, `utf-16` and so on. Default: what a "
+             "byte order mark says, else UTF-8; CSV that is not UTF-8 is Windows-1252, which the "
+             "run then says."},
+    {.name = "records",
+     .help = "JSON, XML: the path of what are the rows, `data/rates` or `order/line`. Default: "
+             "JSON: the objects of the file; XML: each path of elements is a sheet."},
     {.name = "fill_merged",
      .help = "Give every cell of a merged range the value of its top left cell.",
      .type = "flag",
@@ -63,10 +86,22 @@ constexpr Param kParams[] = {
      .help = "Columns of month names, French or English, which become 1 to 12 (01 to 12 in `to`).",
      .type = "list"},
     {.name = "types",
-     .help = "Column: integer, decimal, text, date, boolean or month. Without: figures of unpivot "
-             "are decimal, other cells are what they are. "
-             "Decimals are exact, `20,3` and `1 234,5` are understood.",
-     .type = "map"},
+     .help =
+         "Column: integer, decimal, percent (`12,5 %` becomes 0.125), currency, text, date, "
+         "time, boolean or month; or one of date, time and currency with a format: "
+         "`{ date: \"%d.%m.%y\" }`. Without: figures of unpivot are decimal, other cells are what "
+         "they are. Decimals are exact; `20,3`, `1 234,5`, `(5)` and `5-` are understood.",
+     .type = "any"},
+    {.name = "decimal",
+     .help = "The decimal sign of figures that are texts, `.` or `,`. Default: what a column's "
+             "figures prove; where none does, one that may be read in two ways (`1,234`) is a bad "
+             "cell."},
+    {.name = "thousands",
+     .help = "What separates groups of three digits: `,` `.` `' '` `\"'\"` or `none`. Default: any "
+             "that is not the decimal sign."},
+    {.name = "null_values",
+     .help = "Texts that stand for no value, such as `-` or `N/A`; letters of any case.",
+     .type = "list"},
     {.name = "blank",
      .help = "Figures without a value: skip them, or keep them as null. Blank is never zero.",
      .default_value = "skip",
@@ -123,6 +158,72 @@ std::uint64_t count(const Params& params, std::string_view name) {
   throw Error(ErrorKind::kInvalid, "{} is less than 0", name).at(params.place(name));
 }
 
+/// A sign of the text options; that of the record when it is not given.
+char read_sign(const Params& params, std::string_view name, char otherwise) {
+  if (!params.has(name)) return otherwise;
+  return at_param(params, name, [&] { return parse_text_sign(name, params.at(name)); });
+}
+
+TextOptions read_text_options(const Params& params) {
+  TextOptions text;
+  text.separator = read_sign(params, "separator", text.separator);
+  text.quote = read_sign(params, "quote", text.quote);
+  text.escape = read_sign(params, "escape", text.escape);
+  text.skip_rows = count(params, "skip_rows");
+  text.encoding = params.text_or("encoding", "");
+  text.records = params.text_or("records", "");
+  return text;
+}
+
+NumberStyle read_numbers(const Params& params) {
+  NumberStyle numbers;
+  if (params.has("decimal")) {
+    numbers.decimal =
+        at_param(params, "decimal", [&] { return parse_decimal_sign(params.at("decimal")); });
+  }
+  if (params.has("thousands")) {
+    numbers.thousands =
+        at_param(params, "thousands", [&] { return parse_thousands_sign(params.at("thousands")); });
+  }
+  at_param(params, "thousands", [&] { check_signs_differ(numbers); });
+  return numbers;
+}
+
+/// "decimal", or the type with its format behind a blank, as parse_column_type() takes it.
+std::string type_text(const YamlEntry& entry) {
+  if (entry.value.is_text()) return entry.value.text;
+  const bool is_pair = entry.value.is_map() && entry.value.entries.size() == 1 &&
+                       entry.value.entries.front().value.is_text();
+  if (is_pair) {
+    const YamlEntry& format = entry.value.entries.front();
+    return format.key + " " + format.value.text;
+  }
+  throw Error(ErrorKind::kInvalid,
+              "the type of '{}' must be a word, or a map such as {{ date: \"%d.%m.%y\" }}",
+              entry.key)
+      .at(entry.value.place);
+}
+
+std::vector<std::pair<std::string, std::string>> read_types(const Params& params) {
+  std::vector<std::pair<std::string, std::string>> types;
+  const YamlValue* value = params.value("types");
+  if (value == nullptr) return types;
+  if (!value->is_map()) {
+    throw Error(ErrorKind::kInvalid, "types must be a map of columns to types").at(value->place);
+  }
+  for (const YamlEntry& entry : value->entries) {
+    if (entry.value.is_null()) continue;
+    types.emplace_back(entry.key, type_text(entry));
+    try {
+      parse_column_type(types.back().second);
+    } catch (Error& error) {
+      error.at(entry.value.place);
+      throw;
+    }
+  }
+  return types;
+}
+
 ExtractSpec read_spec(const Params& params, const Project& project) {
   ExtractSpec spec;
   spec.workbook = params.at("workbook");
@@ -143,7 +244,10 @@ ExtractSpec read_spec(const Params& params, const Project& project) {
   spec.file_pattern = params.text_or("file_pattern", "");
   at_param(params, "file_pattern", [&] { return NamePattern(spec.file_pattern); });
   spec.months = params.list("months");
-  spec.types = params.map("types");
+  spec.types = read_types(params);
+  spec.numbers = read_numbers(params);
+  spec.null_values = params.list("null_values");
+  spec.text = read_text_options(params);
   spec.blank = params.at("blank") == "keep" ? BlankCells::kKeep : BlankCells::kSkip;
   spec.max_rejects = count(params, "max_rejects");
   spec.to = params.at("to");
@@ -170,6 +274,7 @@ void tell(const ExtractSummary& summary, const std::string& to, TaskContext& con
     context.keep_reject(stray);
     context.log().warn("passed over a cell: {}", to_string(stray));
   }
+  for (const auto& note : summary.notes) context.log().warn("the workbook was {}", note);
   context.log().info(
       "extracted sheets={} values={} rows={} blanks={} rejects={} objects={} changed={} to={}",
       summary.sheets, summary.values_read, summary.rows_written, summary.blanks,
@@ -191,8 +296,9 @@ std::string plan(const Params& params, Project& project) {
   const auto spec = read_spec(params, project);
   std::string text = fmt::format("read {} and write {}\n", params.at("workbook"), spec.to);
   if (spec.workbook.starts_with("s3://")) return text;
-  const auto workbook = at_param(
-      params, "workbook", [&] { return open_workbook(std::filesystem::path(spec.workbook)); });
+  const auto workbook = at_param(params, "workbook", [&] {
+    return open_workbook(std::filesystem::path(spec.workbook), spec.text);
+  });
   const auto sheets = at_param(params, "sheets", [&] {
     return select_sheets(*workbook, {.wanted = spec.sheets, .include_hidden = spec.include_hidden});
   });

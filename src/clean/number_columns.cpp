@@ -1,0 +1,40 @@
+#include "clean/number_columns.h"
+
+namespace darties {
+
+void NumberColumns::add(std::uint32_t column, std::size_t group, const ColumnType& type) {
+  if (type.is_number()) columns_.push_back({column, group, type});
+}
+
+const NumberStyle& NumberColumns::style_for(const Cell& cell, std::size_t group,
+                                            const ColumnType& type) {
+  if (given_.is_decided() || !type.is_number()) return given_;
+  if (styles_.empty() && decimal_sign_of(cell, type) == DecimalSign::kAmbiguous) decide();
+  const auto found = styles_.find(group);
+  return found == styles_.end() ? given_ : found->second;
+}
+
+void NumberColumns::decide() {
+  struct Proof {
+    bool point = false;
+    bool comma = false;
+  };
+  std::map<std::size_t, Proof> proofs;
+  TableReader table = open_();
+  SourceRow row;
+  while (table.next(row)) {
+    for (const Column& column : columns_) {
+      const auto sign = decimal_sign_of(row.at(column.number), column.type);
+      Proof& proof = proofs[column.group];
+      proof.point = proof.point || sign == DecimalSign::kPoint;
+      proof.comma = proof.comma || sign == DecimalSign::kComma;
+    }
+  }
+  for (const auto& [group, proof] : proofs) {
+    NumberStyle& style = styles_[group];
+    style = given_;
+    if (proof.point != proof.comma) style.decimal = proof.point ? '.' : ',';
+  }
+}
+
+}  // namespace darties
