@@ -32,7 +32,7 @@ void extract_sheet(const ExtractSpec& spec, Workbook& workbook, const SelectedSh
           {.header_row = spec.header_row});
     };
     TableReader table = open();
-    NumberColumns numbers(spec.numbers, open);
+    NumberColumns numbers(spec.numbers, open, stop);
     SheetExtract(spec, workbook, sheet, table, numbers, outputs, summary).run(stop);
     ++summary.sheets;
   } catch (Error& error) {

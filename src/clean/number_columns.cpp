@@ -1,5 +1,7 @@
 #include "clean/number_columns.h"
 
+#include "base/cancellation.h"
+
 namespace darties {
 
 void NumberColumns::add(std::uint32_t column, std::size_t group, const ColumnType& type) {
@@ -22,7 +24,8 @@ void NumberColumns::decide() {
   std::map<std::size_t, Proof> proofs;
   TableReader table = open_();
   SourceRow row;
-  while (table.next(row)) {
+  for (std::uint64_t rows = 0; table.next(row); ++rows) {
+    if (rows % 1024 == 0) throw_if_cancelled(stop_, "reading a sheet for its decimal signs");
     for (const Column& column : columns_) {
       const auto sign = decimal_sign_of(row.at(column.number), column.type);
       Proof& proof = proofs[column.group];

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <functional>
 #include <map>
+#include <stop_token>
 #include <vector>
 
 #include "clean/value_type.h"
@@ -15,9 +16,9 @@ namespace darties {
 /// not agree, or prove nothing, it stays undecided and the cell is refused.
 class NumberColumns {
  public:
-  /// `open` gives the rows of the sheet from their start.
-  NumberColumns(const NumberStyle& given, std::function<TableReader()> open)
-      : given_(given), open_(std::move(open)) {}
+  /// `open` gives the rows of the sheet from their start. Reading them throws kCancelled when `stop` asks for it.
+  NumberColumns(const NumberStyle& given, std::function<TableReader()> open, std::stop_token stop)
+      : given_(given), open_(std::move(open)), stop_(std::move(stop)) {}
 
   /// A column of numbers. Those of one `group` are decided together, as the figures that become one column.
   void add(std::uint32_t column, std::size_t group, const ColumnType& type);
@@ -36,6 +37,7 @@ class NumberColumns {
 
   NumberStyle given_;
   std::function<TableReader()> open_;
+  std::stop_token stop_;
   std::vector<Column> columns_;
   std::map<std::size_t, NumberStyle> styles_;  // by group; empty until they are needed
 };
