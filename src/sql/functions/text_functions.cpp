@@ -41,7 +41,7 @@ std::string_view substring(std::string_view text, std::int64_t start, std::int64
   return text.substr(begin, skip_characters(text, begin, end - first) - begin);
 }
 
-std::string_view substring_from(std::string_view text, std::int64_t start) {
+std::string_view substring_from(std::string_view text, std::int64_t start) noexcept {
   return text.substr(skip_characters(text, 0, start - 1));
 }
 
@@ -57,11 +57,11 @@ std::string_view split_part(std::string_view text, std::string_view delimiter,
   return text.substr(0, text.find(delimiter));
 }
 
-std::int32_t length_in_characters(std::string_view text) {
+std::int32_t length_in_characters(std::string_view text) noexcept {
   return static_cast<std::int32_t>(std::count_if(text.begin(), text.end(), begins_character));
 }
 
-std::int32_t octet_index(std::string_view text, std::string_view part) {
+std::int32_t octet_index(std::string_view text, std::string_view part) noexcept {
   const std::size_t at = text.find(part);
   return at == std::string_view::npos ? 0 : static_cast<std::int32_t>(at + 1);
 }

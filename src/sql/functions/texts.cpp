@@ -23,7 +23,7 @@ std::string_view without_trailing_blanks(std::string_view text) {
 
 }  // namespace
 
-std::string_view cut_bytes(std::string_view text, int bytes) {
+std::string_view cut_bytes(std::string_view text, int bytes) noexcept {
   auto end = static_cast<std::size_t>(std::max(bytes, 0));
   if (text.size() <= end) return text;
   while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;

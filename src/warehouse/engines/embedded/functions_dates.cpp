@@ -16,13 +16,13 @@ using sql::IntervalParts;
 
 constexpr std::int64_t kMicrosPerDay = 86'400'000'000;
 
-Date date_of(std::int64_t microseconds) {
+Date date_of(std::int64_t microseconds) noexcept {
   const std::int64_t days =
       microseconds / kMicrosPerDay - (microseconds % kMicrosPerDay < 0 ? 1 : 0);
   return {static_cast<std::int32_t>(days)};
 }
 
-Date truncate(Timestamp time) { return date_of(time.microseconds); }
+Date truncate(Timestamp time) noexcept { return date_of(time.microseconds); }
 
 std::string timestamp_to_char(Timestamp time, std::string_view format) {
   return sql::format_timestamp(time.microseconds, format);
@@ -73,7 +73,7 @@ Timestamp add_months(Timestamp time, std::int64_t months) {
   return {sql::add_months(time.microseconds, months)};
 }
 
-double months_between(Timestamp a, Timestamp b) {
+double months_between(Timestamp a, Timestamp b) noexcept {
   return sql::months_between(a.microseconds, b.microseconds);
 }
 

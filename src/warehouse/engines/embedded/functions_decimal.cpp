@@ -136,6 +136,7 @@ void register_scale(duckdb_connection connection, const Family& family, int scal
     duckdb_scalar_function_add_parameter(function.get(), any.get());
   duckdb_scalar_function_set_return_type(function.get(), result.get());
   duckdb_scalar_function_set_function(function.get(), family.run);
+  duck::mark_fallible(function.get());
   if (duckdb_register_scalar_function(connection, function.get()) == DuckDBSuccess) return;
   throw Error(ErrorKind::kBug, "DuckDB does not take the function {}", name);
 }

@@ -13,18 +13,18 @@ using duck::Date;
 using duck::Timestamp;
 
 template <class T>
-std::string_view bytes_of(const T& value) {
+std::string_view bytes_of(const T& value) noexcept {
   return {reinterpret_cast<const char*>(&value), sizeof value};
 }
-std::string_view bytes_of(const std::string_view& text) { return text; }
-std::string_view bytes_of(const Bytes& bytes) { return bytes.bytes; }
+std::string_view bytes_of(const std::string_view& text) noexcept { return text; }
+std::string_view bytes_of(const Bytes& bytes) noexcept { return bytes.bytes; }
 
 template <class T>
-std::int64_t fnv(T value) {
+std::int64_t fnv(T value) noexcept {
   return sql::fnv_hash(bytes_of(value));
 }
 template <class T>
-std::int64_t fnv_with_seed(T value, std::int64_t seed) {
+std::int64_t fnv_with_seed(T value, std::int64_t seed) noexcept {
   return sql::fnv_hash(bytes_of(value), static_cast<std::uint64_t>(seed));
 }
 
@@ -36,15 +36,15 @@ void add_fnv(std::vector<duck::Overload>& overloads) {
 
 // Murmur hashes whole numbers of any width as 8 bytes.
 template <class T>
-std::int32_t murmur(T value, std::int32_t seed) {
+std::int32_t murmur(T value, std::int32_t seed) noexcept {
   return sql::murmur3_32(bytes_of(value), static_cast<std::uint32_t>(seed));
 }
-std::int32_t murmur_of_date(Date date, std::int32_t seed) {
+std::int32_t murmur_of_date(Date date, std::int32_t seed) noexcept {
   return murmur(std::int64_t{date.days}, seed);
 }
 
-std::int64_t farm(std::string_view text) { return sql::farm_fingerprint(text); }
-std::int64_t farm_of_bytes(Bytes bytes) { return sql::farm_fingerprint(bytes.bytes); }
+std::int64_t farm(std::string_view text) noexcept { return sql::farm_fingerprint(text); }
+std::int64_t farm_of_bytes(Bytes bytes) noexcept { return sql::farm_fingerprint(bytes.bytes); }
 
 std::string sha2_of_bytes(Bytes bytes, std::int32_t bits) { return sql::sha2(bytes.bytes, bits); }
 

@@ -9,7 +9,7 @@ namespace darties {
 namespace {
 
 // The C library misses whole roots by the last digit; a step of Newton's finds them.
-double cube_root(double number) {
+double cube_root(double number) noexcept {
   const double root = std::cbrt(number);
   if (root == 0 || !std::isfinite(root)) return root;
   return root - (root * root * root - number) / (3 * root * root);

@@ -8,13 +8,15 @@ namespace {
 
 using duck::Bytes;
 
-std::int32_t size_of_text(std::string_view text) { return static_cast<std::int32_t>(text.size()); }
-std::int32_t size_of_bytes(Bytes bytes) { return size_of_text(bytes.bytes); }
+std::int32_t size_of_text(std::string_view text) noexcept {
+  return static_cast<std::int32_t>(text.size());
+}
+std::int32_t size_of_bytes(Bytes bytes) noexcept { return size_of_text(bytes.bytes); }
 
-std::int64_t from(std::int64_t start) { return start < 1 ? 1 : start; }
+std::int64_t from(std::int64_t start) noexcept { return start < 1 ? 1 : start; }
 
 // Of bytes, positions count bytes.
-Bytes bytes_from(Bytes bytes, std::int64_t start) {
+Bytes bytes_from(Bytes bytes, std::int64_t start) noexcept {
   const auto begin = static_cast<std::size_t>(from(start) - 1);
   return {bytes.bytes.substr(std::min(begin, bytes.bytes.size()))};
 }

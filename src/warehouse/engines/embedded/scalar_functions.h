@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -19,7 +20,8 @@ namespace darties::duck {
 ///     std::int64_t divide(std::int64_t a, std::int64_t b);
 ///     register_overloads(connection, "/", {overload<divide>()});
 ///
-/// A NULL argument gives NULL without a call. An Error that the function throws is the query's error.
+/// A NULL argument gives NULL without a call. An Error that the function throws is the query's error. DuckDB is told so of
+/// every function that is not `noexcept`, and then calls it for no row that the query does not ask it about.
 struct Date {
   std::int32_t days = 0;
 };
@@ -175,18 +177,24 @@ struct Overload {
   std::vector<duckdb_type> parameters;
   duckdb_type result;
   duckdb_scalar_function_t run;
+  bool may_fail = true;
 };
 
 template <auto kFunction, class Result, class... Args>
 Overload overload_of(Result (*)(Args...)) {
   return {.parameters = {Layout<std::remove_cvref_t<Args>>::kId...},
           .result = Layout<Result>::kId,
-          .run = Vectorized<kFunction, Result, std::remove_cvref_t<Args>...>::run};
+          .run = Vectorized<kFunction, Result, std::remove_cvref_t<Args>...>::run,
+          .may_fail = !std::is_nothrow_invocable_v<decltype(kFunction), Args...>};
 }
 template <auto kFunction>
 Overload overload() {
   return overload_of<kFunction>(kFunction);
 }
+
+/// Tells DuckDB that the function may fail, so that it is called only for rows that are asked for, in the order of the
+/// statement. Every function with a chance of an error needs it (docs/decisions/0009).
+void mark_fallible(duckdb_scalar_function function);
 
 /// Adds overloads to a name; one that DuckDB has with the same types is replaced.
 void register_overloads(duckdb_connection connection, const char* name,

@@ -2,6 +2,7 @@
 #include <duckdb.h>
 
 #include "base/error.h"
+#include "warehouse/engines/embedded/scalar_functions.h"
 #include "warehouse/engines/embedded/unload_lines.h"
 #include "warehouse/engines/embedded/unload_parquet.h"
 
@@ -34,6 +35,7 @@ void register_partition_text(_duckdb_connection* connection) {
   duckdb_scalar_function_set_return_type(function.get(), text.get());
   duckdb_scalar_function_set_special_handling(function.get());
   duckdb_scalar_function_set_function(function.get(), name_partitions);
+  duck::mark_fallible(function.get());
   if (duckdb_register_scalar_function(connection, function.get()) != DuckDBSuccess)
     throw Error(ErrorKind::kBug, "DuckDB does not take the function darties_partition");
 }
