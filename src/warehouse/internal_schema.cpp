@@ -139,6 +139,12 @@ CREATE TABLE darties_internal.privileges (
   grantee VARCHAR NOT NULL,
   grant_option BOOLEAN NOT NULL))";
 
+// Text columns that ever stored a value with a trailing blank (stored_blanks.h).
+constexpr std::string_view kBlankColumns = R"(
+CREATE TABLE IF NOT EXISTS darties_internal.blank_columns (
+  table_id BIGINT NOT NULL,
+  column_name VARCHAR NOT NULL))";
+
 constexpr std::string_view kObjectIds = "CREATE SEQUENCE darties_internal.object_ids START 100000";
 
 }  // namespace
@@ -147,14 +153,16 @@ std::string_view schemas_table() { return kSchemas; }
 
 std::string_view loaded_rows_table() { return kLoadedRows; }
 
+std::string_view blank_columns_table() { return kBlankColumns; }
+
 std::vector<std::string_view> principal_tables() {
   return {kPrincipals, kMemberships, kPrivileges};
 }
 
 const std::vector<std::string_view>& internal_tables() {
   static const std::vector<std::string_view> kStatements = {
-      kFormat,  kTaskCommits, kLoadLedger,  kTables,     kColumns,    kKeys,     kViews,
-      kSchemas, kPrincipals,  kMemberships, kPrivileges, kLoadedRows, kObjectIds};
+      kFormat,  kTaskCommits, kLoadLedger,  kTables,     kColumns,    kKeys,         kViews,
+      kSchemas, kPrincipals,  kMemberships, kPrivileges, kLoadedRows, kBlankColumns, kObjectIds};
   return kStatements;
 }
 

@@ -26,8 +26,9 @@ const std::vector<std::string_view>& internal_tables();
 /// The one of them that format 2 brought.
 std::string_view schemas_table();
 
-/// Those that format 3 brought.
+/// Those that format 3 brought; a warehouse of format 2 may have the second already.
 std::string_view loaded_rows_table();
+std::string_view blank_columns_table();
 
 /// Those of users, groups, roles and privileges, for warehouses made before they were there.
 std::vector<std::string_view> principal_tables();

@@ -102,24 +102,28 @@ void Declarations::set_owner(const sql::QualifiedName& relation, const std::stri
 
 void Declarations::set_schema(const std::string& schema, const sql::SchemaAttributes& attributes) {
   if (attributes.owner.empty() && !attributes.quota_mb) return;
-  const bool known =
-      !duck::rows(connection_, "SELECT 1 FROM dev.darties_internal.schemas WHERE schema_name = $1",
-                  {schema})
-           .empty();
-  if (!known) {
+  const Value owner = attributes.owner.empty() ? Value{} : Value{attributes.owner};
+  const Value quota = attributes.quota_mb ? Value{fmt::to_string(*attributes.quota_mb)} : Value{};
+  const Row values = {schema, owner, quota};
+  const auto known = duck::rows(
+      connection_,
+      "SELECT ($2::VARCHAR IS NULL OR owner IS NOT DISTINCT FROM $2) AND ($3::BIGINT IS NULL OR "
+      "quota_mb IS NOT DISTINCT FROM nullif($3::BIGINT, 0)) FROM dev.darties_internal.schemas "
+      "WHERE schema_name = $1",
+      values);
+  if (known.empty()) {
     duck::run_or_throw(connection_,
-                       "INSERT INTO dev.darties_internal.schemas (schema_name) VALUES ($1)",
-                       {schema});
-  }
-  const auto update = [&](const std::string& what, const std::string& value) {
+                       "INSERT INTO dev.darties_internal.schemas SELECT $1, $2, "
+                       "nullif($3::BIGINT, 0)",
+                       values);
+  } else if (known[0][0] != "t") {  // sessions that say the same at once do not write the same row
     duck::run_or_throw(
         connection_,
-        fmt::format("UPDATE dev.darties_internal.schemas SET {} WHERE schema_name = $1", what),
-        {schema, value});
-  };
-  if (!attributes.owner.empty()) update("owner = $2", attributes.owner);
-  if (attributes.quota_mb)
-    update("quota_mb = nullif($2::BIGINT, 0)", fmt::to_string(*attributes.quota_mb));
+        "UPDATE dev.darties_internal.schemas SET owner = coalesce($2, owner), "
+        "quota_mb = CASE WHEN $3::BIGINT IS NULL THEN quota_mb ELSE nullif($3::BIGINT, 0) "
+        "END WHERE schema_name = $1",
+        values);
+  }
 }
 
 }  // namespace darties

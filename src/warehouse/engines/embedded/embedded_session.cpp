@@ -31,6 +31,18 @@ std::vector<std::string> lock_names(const std::vector<sql::QualifiedName>& table
   return names;
 }
 
+// The schema a statement makes or drops, for the locks: no table has a name without a schema.
+std::vector<std::string> changed_schemas(const sql::Translation& translation) {
+  std::vector<std::string> names;
+  for (const sql::Effect& effect : translation.effects) {
+    if (const auto* created = std::get_if<sql::SchemaCreated>(&effect))
+      names.push_back(created->name);
+    if (const auto* dropped = std::get_if<sql::SchemaDropped>(&effect))
+      names.push_back(dropped->name);
+  }
+  return names;
+}
+
 // The tables a statement changes: its rows, or its definition.
 std::vector<sql::QualifiedName> changed_tables(const sql::Translation& translation) {
   std::vector<sql::QualifiedName> tables = translation.writes;
@@ -127,7 +139,9 @@ Result EmbeddedSession::translate_and_run(const sql::Statement& statement,
   sql::Translation translation = translate(statement, parsed);
   Result result{.tag = translation.tag, .notices = translation.notices};
   if (translation.steps.empty() && translation.effects.empty()) return result;
-  in_own_transaction(lock_names(changed_tables(translation)), [&] {
+  std::vector<std::string> locks = lock_names(changed_tables(translation));
+  for (auto& schema : changed_schemas(translation)) locks.push_back(std::move(schema));
+  in_own_transaction(locks, [&] {
     // While this session waited for its locks, another one may have made or dropped what the statement is about.
     if (refresh_catalog()) {
       translation = translate(statement, parsed);

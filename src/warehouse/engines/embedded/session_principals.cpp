@@ -1,5 +1,7 @@
 #include "warehouse/engines/embedded/session_principals.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -67,6 +69,13 @@ std::vector<Grantee> grantees_of(const std::vector<Clause>& clauses) {
 constexpr std::array<std::string_view, 3> kKinds = {"user", "group", "role"};
 
 }  // namespace
+
+const Principals::Record Principals::kMembership{
+    .table = "memberships",
+    .key = "kind = $1 AND name = $2 AND member_kind = $3 AND member = $4",
+    .same =
+        "kind = $1 AND name = $2 AND member_kind = $3 AND member = $4 AND admin_option = "
+        "$5::BOOLEAN"};
 
 void Principals::record(const sql::RecordedStatement& statement) {
   const std::string name = lower_ascii(statement.name);
@@ -168,37 +177,28 @@ void Principals::drop(const std::string& kind, const Clauses& clauses) {
 
 void Principals::change_members(const std::string& group, const Clauses& clauses) {
   const bool adds = first(clauses, "action") == "add";
-  for (const std::string& user : all(clauses, "user")) {
-    duck::run_or_throw(connection_,
-                       "DELETE FROM darties_internal.memberships WHERE kind = 'group' AND name = "
-                       "$1 AND member = $2",
-                       {group, user});
-    if (!adds) continue;
-    duck::run_or_throw(
-        connection_,
-        "INSERT INTO darties_internal.memberships VALUES ('group', $1, 'user', $2, false)",
-        {group, user});
-  }
+  for (const std::string& user : all(clauses, "user"))
+    change(kMembership, {"group", group, "user", user, "false"}, adds);
 }
 
 void Principals::change_privileges(bool grants, const Clauses& clauses) {
+  static constexpr std::string_view kObject =
+      " AND object_kind = $2 AND schema_name = $3 AND object_name = $4 AND grantee_kind = $5 AND "
+      "grantee = $6";
+  static const Record kRecord{
+      .table = "privileges",
+      .key = fmt::format("($1 = 'all' OR privilege = $1){}", kObject),
+      .same = fmt::format("privilege = $1{} AND grant_option = $7::BOOLEAN", kObject)};
   const std::string kind = first(clauses, "kind").empty() ? "table" : first(clauses, "kind");
   for (const Clause& object : clauses) {
     if (object.label != "object") continue;
     const auto [schema, name] = object_of(object.text, kind);
     for (const std::string& privilege : all(clauses, "privilege")) {
       for (const Grantee& grantee : grantees_of(clauses)) {
-        duck::run_or_throw(connection_,
-                           "DELETE FROM darties_internal.privileges WHERE ($1 = 'all' OR privilege "
-                           "= $1) AND object_kind = $2 AND schema_name = $3 AND object_name = $4 "
-                           "AND grantee_kind = $5 AND grantee = $6",
-                           {privilege, kind, schema, name, grantee.kind, grantee.name});
-        if (!grants) continue;
-        duck::run_or_throw(
-            connection_,
-            "INSERT INTO darties_internal.privileges VALUES ($1, $2, $3, $4, $5, $6, $7)",
-            {privilege, kind, schema, name, grantee.kind, grantee.name,
-             grantee.with_option ? "true" : "false"});
+        change(kRecord,
+               {privilege, kind, schema, name, grantee.kind, grantee.name,
+                grantee.with_option ? "true" : "false"},
+               grants);
       }
     }
   }
@@ -207,16 +207,26 @@ void Principals::change_privileges(bool grants, const Clauses& clauses) {
 void Principals::change_roles(bool grants, const Clauses& clauses) {
   for (const std::string& role : all(clauses, "granted_role")) {
     for (const Grantee& grantee : grantees_of(clauses)) {
-      duck::run_or_throw(connection_,
-                         "DELETE FROM darties_internal.memberships WHERE kind = 'role' AND name = "
-                         "$1 AND member_kind = $2 AND member = $3",
-                         {role, grantee.kind, grantee.name});
-      if (!grants) continue;
-      duck::run_or_throw(
-          connection_, "INSERT INTO darties_internal.memberships VALUES ('role', $1, $2, $3, $4)",
-          {role, grantee.kind, grantee.name, grantee.with_option ? "true" : "false"});
+      change(kMembership,
+             {"role", role, grantee.kind, grantee.name, grantee.with_option ? "true" : "false"},
+             grants);
     }
   }
+}
+
+void Principals::change(const Record& record, const Row& values, bool add) const {
+  const std::string from = fmt::format(" FROM darties_internal.{} WHERE ", record.table);
+  // Sessions that say the same at once do not write the same row.
+  if (add && !duck::rows(connection_, "SELECT 1" + from + record.same, values).empty()) return;
+  duck::run_or_throw(connection_, "DELETE" + from + record.key,
+                     Row(values.begin(), values.end() - 1));
+  if (!add) return;
+  std::vector<std::string> parameters;
+  for (std::size_t i = 1; i <= values.size(); ++i) parameters.push_back(fmt::format("${}", i));
+  duck::run_or_throw(connection_,
+                     fmt::format("INSERT INTO darties_internal.{} VALUES ({})", record.table,
+                                 join(parameters, ", ")),
+                     values);
 }
 
 }  // namespace darties

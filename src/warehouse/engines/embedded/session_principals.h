@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "sql/statements.h"
+#include "warehouse/engine.h"
 #include "warehouse/engines/embedded/duckdb_handles.h"
 
 namespace darties {
@@ -20,6 +21,13 @@ class Principals {
 
  private:
   using Clauses = std::vector<sql::RecordedStatement::Clause>;
+  /// How the rows of a table are found: those that a new one replaces, and the very same one.
+  struct Record {
+    std::string table;
+    std::string key;
+    std::string same;
+  };
+  static const Record kMembership;
 
   void create(const std::string& kind, const Clauses& clauses);
   void alter(const std::string& kind, const Clauses& clauses);
@@ -28,6 +36,8 @@ class Principals {
   void change_members(const std::string& group, const Clauses& clauses);
   void change_privileges(bool grants, const Clauses& clauses);
   void change_roles(bool grants, const Clauses& clauses);
+  /// Adds a row to a table, its options last, or takes those of its key away. Nothing is written for one that is there.
+  void change(const Record& record, const Row& values, bool add) const;
   bool exists(const std::string& kind, const std::string& name) const;
   void check_known(const std::string& kind, const std::string& name) const;
 

@@ -14,17 +14,6 @@ std::atomic<std::uint64_t> g_noted{0};
 
 constexpr const char* kTable = "dev.darties_internal.blank_columns";
 
-/// A warehouse that never stored such a value may lack the table.
-std::vector<Row> rows_or_none(duckdb_connection connection, const std::string& sql,
-                              const Row& parameters) {
-  try {
-    return duck::rows(connection, sql, parameters);
-  } catch (const Error& error) {
-    if (error.kind() != ErrorKind::kNotFound) throw;
-    return {};
-  }
-}
-
 }  // namespace
 
 void StoredBlanks::note() noexcept { ++g_noted; }
@@ -32,23 +21,17 @@ std::uint64_t StoredBlanks::noted() noexcept { return g_noted; }
 
 std::set<std::string> StoredBlanks::of(std::int64_t table_id) const {
   std::set<std::string> names;
-  for (const Row& row : rows_or_none(
-           connection_, fmt::format("SELECT column_name FROM {} WHERE table_id = $1", kTable),
-           {fmt::to_string(table_id)})) {
+  const auto sql = fmt::format("SELECT column_name FROM {} WHERE table_id = $1", kTable);
+  for (const Row& row : duck::rows(connection_, sql, {fmt::to_string(table_id)}))
     names.insert(row[0].value_or(""));
-  }
   return names;
 }
 
 bool StoredBlanks::any() const {
-  return !rows_or_none(connection_, fmt::format("SELECT 1 FROM {} LIMIT 1", kTable), {}).empty();
+  return !duck::rows(connection_, fmt::format("SELECT 1 FROM {} LIMIT 1", kTable)).empty();
 }
 
 void StoredBlanks::remember(std::int64_t table_id, const std::vector<std::string>& columns) const {
-  duck::run_or_throw(connection_,
-                     fmt::format("CREATE TABLE IF NOT EXISTS {} (table_id BIGINT NOT NULL, "
-                                 "column_name VARCHAR NOT NULL)",
-                                 kTable));
   for (const auto& column : columns) {
     duck::run_or_throw(connection_, fmt::format("INSERT INTO {} VALUES ($1, $2)", kTable),
                        {fmt::to_string(table_id), column});

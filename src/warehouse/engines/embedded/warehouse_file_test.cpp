@@ -120,6 +120,8 @@ TEST(WarehouseFile, MigratesAnOlderFormatAndKeepsACopy) {
 
 // What format 1 had of the tables that format 2 changes.
 constexpr const char* kFormat1[] = {
+    "DROP TABLE dev.darties_internal.blank_columns",
+    "DROP TABLE dev.darties_internal.loaded_rows",
     "DROP TABLE dev.darties_internal.schemas",
     "DROP TABLE dev.darties_internal.principals",
     "DROP TABLE dev.darties_internal.memberships",
@@ -147,6 +149,27 @@ TEST(WarehouseFile, MigratesFormat1ToWhatANewWarehouseHas) {
   attach_warehouse(duck.connection.get(), folder / "warehouse.duckdb");
   EXPECT_EQ(duck.rows(kColumns), made);
   EXPECT_TRUE(std::filesystem::exists(folder / "warehouse.duckdb.format-1"));
+}
+
+// Format 2 made the table when it was first needed.
+TEST(WarehouseFile, MigratesFormat2WithAndWithoutItsBlankColumns) {
+  for (const bool had_it : {false, true}) {
+    const TemporaryFolder folder;
+    {
+      Duck duck;
+      attach_warehouse(duck.connection.get(), folder / "warehouse.duckdb",
+                       {.version = 2, .migrations = {}});
+      duck.rows("DROP TABLE dev.darties_internal.loaded_rows");
+      if (had_it) {
+        duck.rows("INSERT INTO dev.darties_internal.blank_columns VALUES (7, 'name')");
+      } else {
+        duck.rows("DROP TABLE dev.darties_internal.blank_columns");
+      }
+    }
+    Duck duck;
+    attach_warehouse(duck.connection.get(), folder / "warehouse.duckdb");
+    EXPECT_EQ(duck.rows("SELECT * FROM dev.darties_internal.blank_columns").size(), had_it ? 1 : 0);
+  }
 }
 
 TEST(WarehouseFile, IsReadByItsOwnerOnly) {
