@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 
 #include <fstream>
-#include <map>
-#include <memory>
 #include <sstream>
 
 #include "base/text.h"
@@ -51,8 +49,8 @@ std::string read_file(const std::string& path) {
 
 class CaseRunner {
  public:
-  CaseRunner(Engine& engine, Lake& lake, std::string root)
-      : engine_(engine), lake_(lake), root_(std::move(root)) {}
+  CaseRunner(Stage& stage, Lake& lake, std::string root)
+      : stage_(stage), lake_(lake), root_(std::move(root)) {}
 
   /// Returns what differs; empty when the step holds.
   std::string run(const Step& step) {
@@ -69,10 +67,11 @@ class CaseRunner {
   }
 
  private:
-  Session& session() {
-    auto& session = sessions_[current_];
-    if (!session) session = engine_.connect();
-    return *session;
+  /// Runs the statements of a step: `sql`, which came from `file`.
+  Result execute(const Step& step, const std::string& sql, const std::string& file = "") {
+    const bool judged = step.verb != "sql" && step.verb != "file";
+    stage_.before(sql, judged);
+    return stage_.session(current_).execute(sql, {.file = file});
   }
 
   std::string switch_to(const std::string& name) {
@@ -113,18 +112,15 @@ class CaseRunner {
 
   std::string run_statement(const Step& step) {
     if (step.verb == "sql") {
-      session().execute(step.argument);
+      execute(step, step.argument);
       return "";
     }
-    if (step.verb == "file") {
-      session().execute(read_file(root_ + "/" + step.argument), {.file = step.argument});
-      return "";
-    }
-    if (step.verb == "rows-of") {
+    if (step.verb == "file" || step.verb == "rows-of") {
       const auto script = read_file(root_ + "/" + step.argument);
-      return compare_rows(session().execute(script, {.file = step.argument}), step);
+      const Result result = execute(step, script, step.argument);
+      return step.verb == "file" ? "" : compare_rows(result, step);
     }
-    const Result result = session().execute(step.argument);
+    const Result result = execute(step, step.argument);
     return step.verb == "rows" ? compare_rows(result, step) : compare_notices(result, step);
   }
 
@@ -147,7 +143,7 @@ class CaseRunner {
 
   std::string expect_error(const Step& step) {
     try {
-      session().execute(step.argument);
+      execute(step, step.argument);
     } catch (const Error& error) {
       if (step.lines.empty()) return "";
       const auto found = fmt::format("{}: {}", to_string(error.kind()), error.message());
@@ -161,18 +157,17 @@ class CaseRunner {
     return fmt::format("expected an error:\n{}  but the statement succeeded\n", joined(step.lines));
   }
 
-  Engine& engine_;
+  Stage& stage_;
   Lake& lake_;
   std::string root_;
   std::string current_;
-  std::map<std::string, std::unique_ptr<Session>> sessions_;
 };
 
 }  // namespace
 
-std::vector<Failure> run_case(const CaseFile& test, Engine& engine, Lake& lake,
+std::vector<Failure> run_case(const CaseFile& test, Stage& stage, Lake& lake,
                               const std::string& root) {
-  CaseRunner runner(engine, lake, root);
+  CaseRunner runner(stage, lake, root);
   for (const auto& step : test.steps) {
     auto difference = runner.run(step);
     if (!difference.empty()) return {{test.path, step.line, step.verb + " " + difference}};

@@ -5,7 +5,7 @@
 
 #include "lake/lake.h"
 #include "runner/case_file.h"
-#include "warehouse/engine.h"
+#include "runner/stage.h"
 
 namespace darties::tests {
 
@@ -16,9 +16,9 @@ struct Failure {
   std::string text;
 };
 
-/// Runs every step of a case on this engine and stops at the first that fails; none means the case holds.
+/// Runs every step of a case on this stage and stops at the first that fails; none means the case holds.
 /// `root` is where the paths of `file` and `rows-of` start.
-std::vector<Failure> run_case(const CaseFile& test, Engine& engine, Lake& lake,
+std::vector<Failure> run_case(const CaseFile& test, Stage& stage, Lake& lake,
                               const std::string& root);
 
 /// True when the engine has everything the case needs. Throws kInvalid for a need nobody knows.
