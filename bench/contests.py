@@ -47,15 +47,22 @@ def songs(config, say):
     return list(staging_contest("songs", "staging_songs", "JSON 'auto'", config, "songs", say)[:2])
 
 
-def whole_job(name, folder, tables):
+def whole_job(name, folder, tables, judged=False):
+    """The rows of each table are counted; where it is judged, their values too are compared with another engine's."""
     project, reset = ground.project(name, folder)
-    darties = Runner("darties", [DARTIES, "-C", project, "run", "sparkify"], reset, verify=truths.tables_of(project, tables))
+    count = truths.tables_of(project, tables)
+
+    def count_and_judge(*output):
+        count(*output)
+        ground.judge_sparkify(project, folder)
+
+    darties = Runner("darties", [DARTIES, "-C", project, "run", "sparkify"], reset, verify=count_and_judge if judged else count)
     return [darties, sparkify_runner("all", folder, name, tables)]
 
 
 def sparkify(config, say):
     folder, truth = ground.sparkify_data(2, 300, say) if config.quick else ground.sparkify_data(EVENTS_SCALE, SONGS, say)
-    return whole_job("sparkify", folder, truth["tables"])
+    return whole_job("sparkify", folder, truth["tables"], judged=True)
 
 
 def sparkify_big(config, say):

@@ -94,3 +94,8 @@ def rows_of(folder, table):
     answer = subprocess.run([DARTIES, "-C", folder, "-o", "csv", "sql", "-c", f"SELECT COUNT(*) FROM {table}"],
                             check=True, capture_output=True, text=True)
     return int(answer.stdout.split()[-1])
+
+
+def judge_sparkify(project, data):
+    """Raises when a table of sparkify differs from what another engine makes of the same data (tests/scale)."""
+    subprocess.run([PEER, ROOT / "tests/scale/scale.py", DARTIES, "--judge", project, data, data.with_suffix(".json")], check=True)

@@ -2,6 +2,7 @@
 
     program("versitygw")    the path of the built program; builds it the first time, which takes a minute or two
     moto()                  the path of moto_server, in a virtual environment
+    environment("x", file)  a virtual environment of its own for what a file of requirements asks for
 
 They lie in $XDG_CACHE_HOME/darties-tests (else ~/.cache/darties-tests) and stay there; another version in the pins replaces
 them. Absent is raised where they can not be had: no Go, no network.
@@ -38,13 +39,18 @@ def program(name):
 
 def moto():
     """The path of moto_server, in the versions of moto.txt."""
-    environment, wanted = CACHE / "moto", (HERE / "moto.txt").read_text()
-    installed = environment / "installed.txt"
+    return environment("moto", HERE / "moto.txt") / "bin/moto_server"
+
+
+def environment(name, requirements):
+    """The folder of a virtual environment with what a file of requirements asks for."""
+    folder, wanted = CACHE / name, requirements.read_text()
+    installed = folder / "installed.txt"
     with _one_at_a_time():
         if not installed.exists() or installed.read_text() != wanted:
-            _install(environment)
+            _install(folder, requirements)
             installed.write_text(wanted)
-    return environment / "bin/moto_server"
+    return folder
 
 
 def _pins():
@@ -85,11 +91,11 @@ def _build(go, package, built):
         os.replace(pathlib.Path(folder) / built.name, built)
 
 
-def _install(environment):
-    print(f"installing moto into {environment}", file=sys.stderr, flush=True)
-    shutil.rmtree(environment, ignore_errors=True)
-    for command in ([sys.executable, "-m", "venv", environment],
-                    [environment / "bin/pip", "install", "--quiet", "--disable-pip-version-check", "-r", HERE / "moto.txt"]):
+def _install(folder, requirements):
+    print(f"installing {requirements.name} into {folder}", file=sys.stderr, flush=True)
+    shutil.rmtree(folder, ignore_errors=True)
+    for command in ([sys.executable, "-m", "venv", folder],
+                    [folder / "bin/pip", "install", "--quiet", "--disable-pip-version-check", "-r", requirements]):
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode != 0:
-            raise Absent(f"moto could not be installed:\n{done.stderr[-2000:]}{done.stdout[-2000:]}")
+            raise Absent(f"{requirements.name} could not be installed:\n{done.stderr[-2000:]}{done.stdout[-2000:]}")
