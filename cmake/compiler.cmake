@@ -34,13 +34,13 @@ set(DARTIES_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize takes them")
 set(DARTIES_TEST_SECONDS 300)  # how long one test program may run
 if(DARTIES_SANITIZE)
   set(DARTIES_TEST_SECONDS 1800)
-  add_compile_options(-fsanitize=${DARTIES_SANITIZE})
+  add_compile_options($<$<NOT:$<COMPILE_LANGUAGE:ASM>>:-fsanitize=${DARTIES_SANITIZE}>)
   add_link_options(-fsanitize=${DARTIES_SANITIZE})
 endif()
 
 # Fuzz targets need to see which branches the rooms take, and a finding must end the program.
 if(DARTIES_FUZZ)
-  add_compile_options(-fsanitize=fuzzer-no-link -fno-sanitize-recover=all)
+  add_compile_options("$<$<NOT:$<COMPILE_LANGUAGE:ASM>>:-fsanitize=fuzzer-no-link;-fno-sanitize-recover=all>")
 endif()
 
 # clang checks what src/base/thread_annotations.h says: who may touch what a mutex guards.
