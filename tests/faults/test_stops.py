@@ -261,11 +261,19 @@ class Children(StopTest):
         return int((self.folder / "grandchild").read_text())
 
     def assert_gone(self, process):
+        """It was killed, and is gone as soon as the kernel comes to it."""
         status = pathlib.Path(f"/proc/{process}/stat")
-        gone = not status.exists() or status.read_text().split()[2] == "Z"
-        if not gone:
-            os.kill(process, signal.SIGKILL)
-        self.assertTrue(gone, f"process {process} still runs")
+        until = time.monotonic() + patience()
+        while True:
+            try:
+                if status.read_text().rpartition(")")[2].split()[0] == "Z":
+                    return
+            except FileNotFoundError:
+                return
+            if time.monotonic() > until:
+                os.kill(process, signal.SIGKILL)
+                self.fail(f"process {process} still runs")
+            time.sleep(0.01)
 
     def run_script(self):
         self.file("script.sh", self.SCRIPT)
