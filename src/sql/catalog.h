@@ -54,9 +54,9 @@ class Catalog {
   /// without schema.
   virtual std::optional<CatalogRelation> find(const QualifiedName& name) const = 0;
 
-  /// The DuckDB name behind a system relation (pg_table_def, svv_tables, stl_load_errors,
-  /// information_schema.columns), for instance "darties_internal.pg_table_def"; empty for a name
-  /// that is no system relation.
+  /// What DuckDB reads for a system relation (pg_table_def, svv_tables, stl_load_errors,
+  /// information_schema.columns): a name, or a query in parentheses; empty for a name that is no
+  /// system relation.
   virtual std::optional<std::string> system_relation(const QualifiedName& name) const = 0;
 
   /// The schema that takes a new object without one.

@@ -165,7 +165,8 @@ KnownColumns rewrite_table_reference(Context& context, const NamedTable& table, 
   }
   if (context.late_binding) return check_late_bound(context, table), std::nullopt;
   if (const auto system = context.catalog.system_relation(name)) {
-    context.edits.replace(table.span, *system);
+    const bool is_query = system->starts_with('(') && !aliased;
+    context.edits.replace(table.span, *system + (is_query ? " AS " + duckdb_name(name.name) : ""));
     return std::nullopt;
   }
   const auto found = context.catalog.find(name);

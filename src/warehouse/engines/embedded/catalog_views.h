@@ -5,7 +5,7 @@
 
 namespace darties {
 
-/// A relation that users find in a system schema and that is a view in DuckDB's memory.
+/// A relation that users find in a system schema: a query, in which memory.redshift.NAME stands for that of another one.
 struct SystemView {
   std::string_view schema;  ///< where users find it: "pg_catalog", "information_schema"
   std::string_view name;

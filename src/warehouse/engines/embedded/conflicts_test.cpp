@@ -62,7 +62,9 @@ constexpr const char* kTransactions[] = {
 
     "CREATE TABLE loaded{0} (id INT, name VARCHAR(32));"
     "COPY loaded{0} FROM 's3://test/names.csv' CSV;"
-    "CREATE TABLE made{0} AS SELECT id, name || ' ' AS name FROM loaded{0}",
+    "CREATE TABLE made{0} AS SELECT id, name || ' ' AS name FROM loaded{0};"
+    "SELECT COUNT(*) FROM svv_tables; SELECT COUNT(*) FROM stl_load_commits;"
+    "SELECT COUNT(*) FROM svv_table_info; SELECT COUNT(*) FROM pg_table_def",
 
     "CREATE VIEW v{0} AS SELECT id, name FROM t{0};"
     "CREATE OR REPLACE VIEW v{0} AS SELECT id FROM t{0};"

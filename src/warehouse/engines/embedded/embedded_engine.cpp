@@ -30,7 +30,6 @@ class EmbeddedEngine : public Engine {
   EmbeddedEngine(const EmbeddedOptions& options, Lake& lake, Clock& clock)
       : lock_(take_lock(options, clock)),
         database_(options),
-        system_(database_.connect()),
         shared_{.lake = lake,
                 .clock = clock,
                 .connect = [this] { return database_.connect(); },
@@ -43,13 +42,12 @@ class EmbeddedEngine : public Engine {
   }
 
   std::unique_ptr<Session> connect() override {
-    return std::make_unique<EmbeddedSession>(database_.connect(), shared_, system_);
+    return std::make_unique<EmbeddedSession>(database_.connect(), shared_);
   }
 
  private:
   ProcessLock lock_;  // first: nothing touches the file before it, and it goes last
   EmbeddedDatabase database_;
-  SystemRelations system_;
   SharedState shared_;
 };
 

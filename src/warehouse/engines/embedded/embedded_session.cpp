@@ -60,12 +60,11 @@ std::vector<sql::QualifiedName> changed_tables(const sql::Translation& translati
 
 }  // namespace
 
-EmbeddedSession::EmbeddedSession(duck::Connection connection, SharedState& shared,
-                                 SystemRelations& system)
+EmbeddedSession::EmbeddedSession(duck::Connection connection, SharedState& shared)
     : connection_(std::move(connection)),
       shared_(shared),
       session_id_(++shared.last_session_id),
-      catalog_(connection_.get(), settings_, system),
+      catalog_(connection_.get(), settings_),
       transaction_(connection_.get(), shared.locks, shared.order, session_id_) {
   TypeProbe::prepare_connection(connection_.get());
   values_.backend_pid = session_id_;

@@ -24,7 +24,6 @@
 #include "warehouse/engines/embedded/session_settings.h"
 #include "warehouse/engines/embedded/session_transaction.h"
 #include "warehouse/engines/embedded/session_values.h"
-#include "warehouse/engines/embedded/system_relations.h"
 #include "warehouse/engines/embedded/table_locks.h"
 
 namespace darties {
@@ -50,7 +49,7 @@ struct SharedState {
 /// A session on DuckDB: split, parse, translate, run, remember.
 class EmbeddedSession : public Session {
  public:
-  EmbeddedSession(duck::Connection connection, SharedState& shared, SystemRelations& system);
+  EmbeddedSession(duck::Connection connection, SharedState& shared);
   ~EmbeddedSession() override;
 
   Result execute(std::string_view script, const ScriptSource& source, RowSink* sink) override;

@@ -6,6 +6,7 @@
 
 #include "warehouse/engines/embedded/duckdb_query.h"
 #include "warehouse/engines/embedded/stored_blanks.h"
+#include "warehouse/engines/embedded/system_relations.h"
 #include "warehouse/engines/embedded/type_probe.h"
 #include "warehouse/engines/embedded/warehouse_file.h"
 
@@ -54,9 +55,8 @@ sql::CatalogRelation to_relation(const sql::TableDefinition& table, bool is_view
 
 }  // namespace
 
-SessionCatalog::SessionCatalog(duckdb_connection connection, const SessionSettings& settings,
-                               SystemRelations& system)
-    : connection_(connection), settings_(settings), system_(system) {}
+SessionCatalog::SessionCatalog(duckdb_connection connection, const SessionSettings& settings)
+    : connection_(connection), settings_(settings) {}
 
 std::optional<sql::CatalogRelation> SessionCatalog::find(const sql::QualifiedName& name) const {
   const auto key = std::pair(name.schema, name.name);
@@ -141,7 +141,7 @@ std::vector<sql::CatalogColumn> SessionCatalog::late_bound_columns(
 }
 
 std::optional<std::string> SessionCatalog::system_relation(const sql::QualifiedName& name) const {
-  return system_.find(name);
+  return darties::system_relation(name);
 }
 
 std::string SessionCatalog::creation_schema() const {

@@ -9,7 +9,6 @@
 #include "sql/catalog.h"
 #include "warehouse/engines/embedded/declarations.h"
 #include "warehouse/engines/embedded/session_settings.h"
-#include "warehouse/engines/embedded/system_relations.h"
 #include "warehouse/table_shape.h"
 
 namespace darties {
@@ -20,8 +19,7 @@ namespace darties {
 /// or by another session (the engine counts the changes).
 class SessionCatalog : public sql::Catalog {
  public:
-  SessionCatalog(duckdb_connection connection, const SessionSettings& settings,
-                 SystemRelations& system);
+  SessionCatalog(duckdb_connection connection, const SessionSettings& settings);
 
   std::optional<sql::CatalogRelation> find(const sql::QualifiedName& name) const override;
   std::optional<std::string> system_relation(const sql::QualifiedName& name) const override;
@@ -61,7 +59,6 @@ class SessionCatalog : public sql::Catalog {
 
   duckdb_connection connection_;
   const SessionSettings& settings_;
-  SystemRelations& system_;
   Temporaries temporaries_;
   std::set<std::pair<std::string, std::string>> temporary_blanks_;  // table and column
   mutable std::map<std::pair<std::string, std::string>, std::optional<sql::CatalogRelation>> cache_;

@@ -7,8 +7,8 @@
 #include <span>
 #include <string_view>
 
+#include "base/error.h"
 #include "warehouse/engines/embedded/catalog_views.h"
-#include "warehouse/engines/embedded/duckdb_query.h"
 
 namespace darties {
 namespace {
@@ -172,9 +172,38 @@ bool may_stand_in(const std::string& schema, std::string_view home) {
   return schema == home || (schema.empty() && home == "pg_catalog");
 }
 
+constexpr std::string_view kReference = "memory.redshift.";
+
 std::string name_of(const SystemView& view) {
   const bool standard = view.schema == "information_schema";
-  return fmt::format("memory.redshift.{}{}", standard ? "information_schema_" : "", view.name);
+  return fmt::format("{}{}{}", kReference, standard ? "information_schema_" : "", view.name);
+}
+
+std::string expanded(std::string_view query);
+
+// The query of the view that another one reads under this name.
+std::string query_of(const std::string& name) {
+  for (const auto views : {std::span<const SystemView>(kViews), catalog_views()}) {
+    for (const SystemView& view : views) {
+      if (name_of(view) == name) return expanded(view.query);
+    }
+  }
+  throw Error(ErrorKind::kBug, "a system view reads {}, which is not there", name);
+}
+
+// The query with the queries of the views that it reads in their places.
+std::string expanded(std::string_view query) {
+  constexpr std::string_view kNameCharacters = "abcdefghijklmnopqrstuvwxyz_0123456789";
+  std::string text;
+  for (auto at = query.find(kReference); at != std::string_view::npos;
+       at = query.find(kReference)) {
+    const auto end =
+        std::min(query.find_first_not_of(kNameCharacters, at + kReference.size()), query.size());
+    text += query.substr(0, at);
+    text += fmt::format("({})", query_of(std::string(query.substr(at, end - at))));
+    query.remove_prefix(end);
+  }
+  return text += query;
 }
 
 template <class Names>
@@ -184,44 +213,19 @@ bool lists(const Names& names, const std::string& name) {
 
 }  // namespace
 
-SystemRelations::SystemRelations(duck::Connection connection)
-    : connection_(std::move(connection)) {}
-
-std::optional<std::string> SystemRelations::find(const sql::QualifiedName& name) {
+std::optional<std::string> system_relation(const sql::QualifiedName& name) {
   const bool in_catalog = may_stand_in(name.schema, "pg_catalog");
   for (const auto views : {std::span<const SystemView>(kViews), catalog_views()}) {
     for (const SystemView& view : views) {
       if (view.name != name.name || view.schema.empty() || !may_stand_in(name.schema, view.schema))
         continue;
-      make_views();
-      return name_of(view);
+      return fmt::format("({})", expanded(view.query));
     }
   }
-  if (in_catalog && lists(kLogs, name.name)) {
-    make_views();
-    return fmt::format("memory.redshift.{}", name.name);
-  }
+  if (in_catalog && lists(kLogs, name.name))
+    return fmt::format("(SELECT * FROM darties_log('{}'))", name.name);
   if (in_catalog && lists(kNative, name.name)) return "pg_catalog." + name.name;
   return std::nullopt;
-}
-
-void SystemRelations::make_views() {
-  const MutexLock lock(mutex_);
-  if (made_) return;
-  duck::run_or_throw(connection_.get(), "CREATE SCHEMA IF NOT EXISTS memory.redshift");
-  for (const auto views : {std::span<const SystemView>(kViews), catalog_views()}) {
-    for (const SystemView& view : views) {
-      duck::run_or_throw(connection_.get(),
-                         fmt::format("CREATE OR REPLACE VIEW {} AS {}", name_of(view), view.query));
-    }
-  }
-  for (const std::string_view log : kLogs) {
-    duck::run_or_throw(connection_.get(),
-                       fmt::format("CREATE OR REPLACE VIEW memory.redshift.{0} AS SELECT * FROM "
-                                   "darties_log('{0}')",
-                                   log));
-  }
-  made_ = true;
 }
 
 }  // namespace darties
