@@ -9,6 +9,7 @@
 #include <system_error>
 
 #include "base/file_descriptor.h"
+#include "base/kind_of_file.h"
 
 namespace darties {
 namespace {
@@ -59,6 +60,12 @@ class Temporary {
   std::string name_;
 };
 
+/// Whether the shell opened it for us, as in `darties sql -f <(generate)`: then it may be a pipe.
+bool is_handed_over(const std::filesystem::path& file) {
+  const std::string_view name = file.native();
+  return name == "/dev/stdin" || name.starts_with("/dev/fd/") || name.starts_with("/proc/self/fd/");
+}
+
 }  // namespace
 
 Error error_from_errno(int error_number, std::string_view what) {
@@ -77,10 +84,14 @@ std::string shown_path(const std::filesystem::path& file) {
 
 std::string read_file(const std::filesystem::path& file) {
   const std::string what = fmt::format("cannot read {}", shown_path(file));
-  const FileDescriptor descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+  const bool handed_over = is_handed_over(file);
+  const FileDescriptor descriptor(
+      ::open(file.c_str(), O_RDONLY | O_CLOEXEC | (handed_over ? 0 : O_NONBLOCK)));
   struct stat status {};
   if (!descriptor || ::fstat(descriptor.get(), &status) != 0) throw error_from_errno(errno, what);
-  if (S_ISDIR(status.st_mode)) throw Error(ErrorKind::kInvalid, "{}: it is a folder", what);
+  const bool refused = handed_over ? S_ISDIR(status.st_mode) : !S_ISREG(status.st_mode);
+  if (refused && file != "/dev/null")
+    throw Error(ErrorKind::kInvalid, "{}: it is {}", what, kind_of_file(status.st_mode));
   std::string bytes;
   std::size_t length = 0;
   for (;;) {  // one byte more than the size, so that the end shows without another resize

@@ -10,7 +10,7 @@
 #include <cstdlib>
 
 #include "base/files.h"
-#include "lake/folder_key.h"
+#include "lake/unfinished_files.h"
 
 namespace darties {
 namespace {
@@ -95,7 +95,7 @@ FileWriter::FileWriter(ObjectName name) : name_(std::move(name)) {
   } catch (Error& error) {
     throw error.while_doing(fmt::format("writing {}", name_.shown()));
   }
-  temporary_ = (folder / (std::string(kTemporaryPrefix) + "XXXXXX")).string();
+  temporary_ = (folder / (unfinished_prefix() + "XXXXXX")).string();
   descriptor_ = FileDescriptor(::mkostemp(temporary_.data(), O_CLOEXEC));
   if (!descriptor_) {
     temporary_.clear();

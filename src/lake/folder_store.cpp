@@ -9,6 +9,7 @@
 #include "lake/folder_file.h"
 #include "lake/folder_key.h"
 #include "lake/folder_listing.h"
+#include "lake/unfinished_files.h"
 
 namespace darties {
 namespace {
@@ -32,23 +33,23 @@ class FolderStore final : public Store {
   }
 
   void write(std::string_view key, std::string_view bytes) override {
-    FileWriter writer(name_of(key));
+    FileWriter writer(place_for(key));
     writer.write(bytes);
     writer.commit();
   }
 
   bool create_if_absent(std::string_view key, std::string_view bytes) override {
-    FileWriter writer(name_of(key));
+    FileWriter writer(place_for(key));
     writer.write(bytes);
     return writer.commit_if_absent();
   }
 
   std::unique_ptr<ObjectWriter> create(std::string_view key) override {
-    return std::make_unique<FileWriter>(name_of(key));
+    return std::make_unique<FileWriter>(place_for(key));
   }
 
   std::unique_ptr<ObjectWriter> take(std::string_view key, const fs::path& file) override {
-    auto writer = std::make_unique<FileWriter>(name_of(key));
+    auto writer = std::make_unique<FileWriter>(place_for(key));
     if (writer->take(file)) return writer;
     return Store::take(key, file);
   }
@@ -97,8 +98,16 @@ class FolderStore final : public Store {
     return {describe(key), folder_ / key};
   }
 
+  /// The name of an object that is about to be written, in a folder without what killed writers left.
+  ObjectName place_for(std::string_view key) {
+    ObjectName name = name_of(key);
+    unfinished_.remove_once(name.file.parent_path());
+    return name;
+  }
+
   fs::path folder_;
   std::string url_;
+  UnfinishedFiles unfinished_;
 };
 
 }  // namespace

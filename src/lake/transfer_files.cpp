@@ -12,8 +12,10 @@
 #include "base/error.h"
 #include "base/file_descriptor.h"
 #include "base/files.h"
+#include "base/kind_of_file.h"
 #include "lake/folder_key.h"
 #include "lake/read_through.h"
+#include "lake/unfinished_files.h"
 
 namespace darties {
 namespace {
@@ -26,9 +28,12 @@ constexpr std::size_t kPieceBytes = 1 << 20;
 class SteadyFile {
  public:
   explicit SteadyFile(const fs::path& path)
-      : path_(path), descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
+      : path_(path), descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {
     if (!descriptor_) throw error_from_errno(errno, "cannot read " + shown_path(path_));
     before_ = status();
+    if (!S_ISREG(before_.st_mode))
+      throw Error(ErrorKind::kInvalid, "cannot read {}: it is {}", shown_path(path_),
+                  kind_of_file(before_.st_mode));
   }
 
   std::size_t read(std::span<char> into) {
@@ -96,7 +101,7 @@ class NewFile {
  public:
   explicit NewFile(fs::path path) : path_(std::move(path)) {
     static std::atomic<unsigned> count = 0;
-    const auto name = fmt::format("{}{}-{}", kTemporaryPrefix, ::getpid(), count++);
+    const auto name = fmt::format("{}{}", unfinished_prefix(), count++);
     temporary_ = (path_.parent_path() / name).string();
     constexpr int kHow = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC;
     descriptor_ =

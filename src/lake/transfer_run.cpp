@@ -5,6 +5,7 @@
 #include "lake/parallel.h"
 #include "lake/transfer.h"
 #include "lake/transfer_files.h"
+#include "lake/unfinished_files.h"
 
 namespace darties {
 namespace {
@@ -53,6 +54,8 @@ void upload(const TransferPlan& plan, Store& store, const TransferOptions& optio
 }
 
 void download(const TransferPlan& plan, Store& store, const TransferOptions& options) {
+  UnfinishedFiles unfinished;
+  for (const auto& item : plan.moves) unfinished.remove_once(item.file.parent_path());
   move_all(plan.moves, store, options, receive_file);
 }
 

@@ -11,6 +11,7 @@
 
 #include "base/error.h"
 #include "base/files.h"
+#include "base/kind_of_file.h"
 #include "base/text.h"
 
 namespace darties {
@@ -56,7 +57,7 @@ std::vector<std::string> names_beside(const std::filesystem::path& file) {
 }  // namespace
 
 std::unique_ptr<ObjectReader> open_local_file(const std::filesystem::path& file) {
-  const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+  const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (descriptor < 0 && errno == ENOENT) {
     const auto name = file.filename().string();
     throw Error(ErrorKind::kNotFound, "no such file: {}{}", file.string(),
@@ -67,7 +68,8 @@ std::unique_ptr<ObjectReader> open_local_file(const std::filesystem::path& file)
   ::fstat(descriptor, &status);
   if (!S_ISREG(status.st_mode)) {
     ::close(descriptor);
-    throw Error(ErrorKind::kInvalid, "{} is not a file", file.string());
+    throw Error(ErrorKind::kInvalid, "{} is {}, not a file", file.string(),
+                kind_of_file(status.st_mode));
   }
   return std::make_unique<LocalFile>(descriptor, static_cast<std::uint64_t>(status.st_size),
                                      file.filename().string());

@@ -1,7 +1,18 @@
 """Workbooks that are not there, not whole, or not what their name says."""
+import os
+import time
 import zipfile
 
 from harness import FaultTest, workbook, MAIN
+
+
+def wait_for_any(folder, pattern):
+    """Until a file of this name is there."""
+    deadline = time.monotonic() + 60
+    while not list(folder.glob(pattern)):
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"no {folder}/{pattern}")
+        time.sleep(0.001)
 
 
 class Workbooks(FaultTest):
@@ -71,6 +82,35 @@ class Workbooks(FaultTest):
         book = self.good(rows=(("Villes", "O_mois"), ("Lyon", "2o.3")))
         answer = self.extract(book, "-s", "CA_Fours", "--type", "O_mois=decimal")
         self.assert_refused(answer, 2, "2021.xlsx", "CA_Fours", "B2", "2o.3")
+
+    def test_a_named_pipe_is_refused_at_once(self):
+        os.mkfifo(self.folder / "2021.xlsx")
+        self.assert_refused(self.darties("extract", "2021.xlsx", timeout=20), 2, "2021.xlsx", "a named pipe, not a file")
+        self.assert_refused(self.darties("extract", "2021.xlsx", "--list", timeout=20), 2, "a named pipe")
+        for name, words in (("q.sql", ("sql", "-f", "q.sql")), ("pipelines/p.yml", ("run", "p", "-n")), ("dwh.cfg", ("config",))):
+            (self.folder / name).parent.mkdir(exist_ok=True)
+            os.mkfifo(self.folder / name)
+            self.assert_refused(self.darties(*words, timeout=20), 2, name, "it is a named pipe")
+            (self.folder / name).unlink()
+
+    def test_a_pipe_of_the_shell_is_read(self):
+        reading, writing = os.pipe()
+        os.write(writing, b"SELECT 7 AS n;")
+        os.close(writing)
+        answer = self.darties("-o", "csv", "sql", "-f", "/dev/stdin", stdin=reading)
+        os.close(reading)
+        self.assertEqual(self.assert_fine(answer).out.split(), ["n", "7"])
+
+    def test_what_a_killed_extract_leaves_goes_with_the_next_one(self):
+        rows = [["Villes", "Note"]] + [[f"Ville {n}", "x" * 200] for n in range(60000)]
+        book = workbook(self.folder / "2021.xlsx", {"CA_Fours": rows})
+        process = self.start("extract", book, "--to", "out/rows.jsonl")
+        wait_for_any(self.folder / "out", ".darties-writing.*")
+        process.kill()
+        process.communicate()
+        self.assertTrue(list((self.folder / "out").glob(".darties-writing.*")))
+        self.assert_fine(self.darties("extract", book, "--to", "out/rows.jsonl"))
+        self.assertEqual([path.name for path in (self.folder / "out").iterdir()], ["rows.jsonl"])
 
     def test_a_letter_in_a_number_may_be_left_out_and_is_still_told(self):
         book = self.good(rows=(("Villes", "O_mois"), ("Lyon", "2o.3"), ("Nancy", "1,5")))
