@@ -18,4 +18,9 @@ inline constexpr std::size_t kMostDocumentParts =
 inline constexpr std::size_t kMostDocumentSheets = 1'000;  ///< tables of a document
 inline constexpr std::size_t kDeepestDocument = 200;  ///< elements or lists inside of one another
 
+/// All texts of one row. A text that is stored once may be named by each of 16,384 cells.
+inline constexpr std::uint64_t kRowTextBytes = 64ull << 20;
+/// The cells of one sheet that get their value from a merged range.
+inline constexpr std::uint64_t kFilledCells = 10'000'000;
+
 }  // namespace darties

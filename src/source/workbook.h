@@ -15,16 +15,25 @@
 
 namespace darties {
 
+enum class SheetState {
+  kReadable,
+  kWithoutCells,  ///< the workbook names no cells for it: a VBA module
+  kBroken,        ///< its cells cannot be found
+};
+
 struct SheetInfo {
   std::string name;
   bool hidden = false;
   std::size_t index = 0;  ///< place in the workbook, from 0
+  SheetState state = SheetState::kReadable;
+  std::string fault = {};  ///< what read() says of one that is not kReadable
 };
 
 /// What to read of a sheet.
 struct ReadOptions {
   std::optional<CellRange> range;  ///< cells outside are not seen
   bool fill_merged = false;  ///< every cell of a merged range gets the value of its top left cell
+  std::uint64_t fill_merged_rows = 0;  ///< without fill_merged: so many rows at the top are filled
 };
 
 /// An open workbook, or a text file, which is a workbook of one sheet named after the file.

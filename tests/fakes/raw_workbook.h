@@ -20,7 +20,7 @@ class RawWorkbook {
     part("_rels/.rels", relations({{"rId1", "officeDocument", "xl/workbook.xml"}}));
     part(
         "xl/workbook.xml",
-        R"(<workbook xmlns:r="r"><sheets><sheet name="Feuil1" sheetId="1" r:id="rId1"/></sheets></workbook>)");
+        R"(<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Feuil1" sheetId="1" r:id="rId1"/></sheets></workbook>)");
     part("xl/_rels/workbook.xml.rels", relations({{"rId1", "worksheet", "worksheets/sheet1.xml"},
                                                   {"rId2", "sharedStrings", "sharedStrings.xml"},
                                                   {"rId3", "styles", "styles.xml"}}));

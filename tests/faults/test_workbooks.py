@@ -87,7 +87,7 @@ class Workbooks(FaultTest):
         os.mkfifo(self.folder / "2021.xlsx")
         self.assert_refused(self.darties("extract", "2021.xlsx", timeout=20), 2, "2021.xlsx", "a named pipe, not a file")
         self.assert_refused(self.darties("extract", "2021.xlsx", "--list", timeout=20), 2, "a named pipe")
-        for name, words in (("q.sql", ("sql", "-f", "q.sql")), ("pipelines/p.yml", ("run", "p", "-n")), ("dwh.cfg", ("config",))):
+        for name, words in (("q.sql", ("sql", "-f", "q.sql")), ("pipelines/p.yml", ("run", "p", "-n")), ("dwh.cfg", ("config", "show"))):
             (self.folder / name).parent.mkdir(exist_ok=True)
             os.mkfifo(self.folder / name)
             self.assert_refused(self.darties(*words, timeout=20), 2, name, "it is a named pipe")

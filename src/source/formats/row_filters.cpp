@@ -5,6 +5,10 @@
 #include <optional>
 #include <string>
 
+#include "base/error.h"
+#include "base/text.h"
+#include "source/limits.h"
+
 namespace darties {
 namespace {
 
@@ -101,18 +105,34 @@ class FillMerged final : public RowReader {
 
   void emit(const SourceRow& from, SourceRow& row) {
     cells_.assign(from.cells.begin(), from.cells.end());
+    std::uint64_t row_bytes = 0;
     for (const Active& active : active_) {
       for (auto c = active.range.first.column; c <= active.range.last.column; ++c) {
+        row_bytes += active.text.size();
+        if (++filled_ > kFilledCells || row_bytes > kRowTextBytes) refuse(active.range);
         if (from.at(c).kind == CellKind::kBlank) cells_.push_back({c, active.kind, active.text});
       }
     }
-    std::sort(cells_.begin(), cells_.end(),
-              [](const Cell& a, const Cell& b) { return a.column < b.column; });
+    // Where ranges overlap, which Excel forbids, the first one has the cell.
+    std::stable_sort(cells_.begin(), cells_.end(),
+                     [](const Cell& a, const Cell& b) { return a.column < b.column; });
+    const auto same = [](const Cell& a, const Cell& b) { return a.column == b.column; };
+    cells_.erase(std::unique(cells_.begin(), cells_.end(), same), cells_.end());
     last_ = from.number;
     row = {.number = from.number, .cells = cells_};
   }
 
+  [[noreturn]] static void refuse(const CellRange& range) {
+    throw Error(
+        ErrorKind::kInvalid,
+        "merged range {}:{} is too large to be filled: fill_merged fills at most {} cells of "
+        "a sheet and {} of a row; leave it out with a range of cells",
+        to_string(range.first), to_string(range.last),
+        with_thousands(static_cast<std::int64_t>(kFilledCells)), human_bytes(kRowTextBytes));
+  }
+
   std::unique_ptr<RowReader> rows_;
+  std::uint64_t filled_ = 0;       // cells looked at to be filled
   std::deque<CellRange> waiting_;  // by rising first row
   std::vector<Active> active_;     // those that cover the current row
   std::optional<SourceRow> upcoming_;

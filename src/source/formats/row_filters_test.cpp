@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/error.h"
 #include "fakes/row_dump.h"
 
 namespace darties {
@@ -59,6 +60,35 @@ TEST(FillMerged, LeavesARangeWithoutAValueBlank) {
   const auto filled =
       fill_merged(rows({{1, {text(2, "b")}}, {2, {text(1, "x")}}}), {parse_cell_range("A1:A2")});
   EXPECT_THAT(dump(*filled), ElementsAre("B1 text b", "A2 text x"));
+}
+
+TEST(FillMerged, FillsSoManyCellsAndNoMore) {
+  const auto filled = fill_merged(rows({{1, {text(1, "a")}}}), {parse_cell_range("A1:XFD1048576")});
+  std::string message;
+  try {
+    for (SourceRow row; filled->next(row);) ASSERT_LT(row.number, 1000);
+  } catch (const Error& error) {
+    message = error.message();
+  }
+  EXPECT_EQ(
+      message,
+      "merged range A1:XFD1048576 is too large to be filled: fill_merged fills at most 10,000,000 "
+      "cells of a sheet and 67.1 MB of a row; leave it out with a range of cells");
+}
+
+TEST(FillMerged, DoesNotFillARowWithALongTextAThousandTimes) {
+  const std::string text_of_a_megabyte(1 << 20, 'x');
+  const auto filled =
+      fill_merged(rows({{1, {text(1, text_of_a_megabyte)}}}), {parse_cell_range("A1:ZZ1")});
+  SourceRow row;
+  EXPECT_THROW(filled->next(row), Error);
+}
+
+TEST(FillMerged, GivesACellOfTwoRangesTheFirst) {
+  const auto filled = fill_merged(rows({{1, {text(1, "a"), text(3, "c")}}}),
+                                  {parse_cell_range("A1:B2"), parse_cell_range("A1:A2")});
+  EXPECT_THAT(dump(*filled),
+              ElementsAre("A1 text a | B1 text a | C1 text c", "A2 text a | B2 text a"));
 }
 
 TEST(KeepRange, SeesNothingOutside) {

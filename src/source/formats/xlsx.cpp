@@ -24,14 +24,17 @@ class XlsxWorkbook final : public Workbook {
   const std::vector<SheetInfo>& sheets() const override { return parts_.sheets; }
 
   std::unique_ptr<RowReader> read(std::size_t sheet_index, const ReadOptions& options) override {
+    const SheetInfo& sheet = parts_.sheets.at(sheet_index);
+    if (sheet.state != SheetState::kReadable) throw Error(ErrorKind::kInvalid, "{}", sheet.fault);
     // The sheet is being unpacked already while the strings are read.
     auto window = open_window(sheet_index);
     auto rows = read_sheet_rows(std::move(window), {.strings = &strings(),
                                                     .styles = &parts_.styles,
                                                     .since_1904 = parts_.since_1904,
-                                                    .sheet = parts_.sheets.at(sheet_index).name});
-    if (options.fill_merged) {
+                                                    .sheet = sheet.name});
+    if (options.fill_merged || options.fill_merged_rows > 0) {
       auto merged = read_merged_ranges(*open_window(sheet_index));
+      cut_merged_ranges(merged, options);
       if (!merged.empty()) rows = fill_merged(std::move(rows), std::move(merged));
     }
     if (options.range) rows = keep_range(std::move(rows), *options.range);

@@ -5,16 +5,30 @@
 #include <algorithm>
 #include <charconv>
 #include <cstring>
+#include <optional>
 
 #include "base/error.h"
 #include "base/text.h"
 #include "source/cell_range.h"
+#include "source/formats/xlsx/iso_date.h"
+#include "source/formats/xlsx/limits.h"
 #include "source/formats/xlsx/serial_date.h"
+#include "source/limits.h"
 
 namespace darties::xlsx {
 namespace {
 
 bool is_space(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+
+bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
+
+/// What a cell's r attribute says. Excel takes one that does not begin as an address, such as "0" or "1", for none: the cell stands
+/// behind the one before.
+std::optional<std::string_view> usable_reference(std::string_view r) {
+  const auto letters = r.starts_with('$') ? r.substr(1) : r;
+  if (letters.empty() || !is_letter(letters.front())) return std::nullopt;
+  return r;
+}
 
 std::string_view between(const char* begin, const char* end) {
   return {begin, static_cast<std::size_t>(end - begin)};
@@ -28,7 +42,13 @@ void CellReader::begin_row(std::uint64_t row_number) {
   row_number_ = row_number;
   row_digits_ = std::to_string(row_number);
   last_column_ = 0;
+  text_bytes_ = 0;
   sorted_ = true;
+}
+
+void CellReader::continue_row() {
+  last_column_ = 0;
+  if (!cells_.empty()) sorted_ = false;
 }
 
 void CellReader::refuse_cell(std::uint32_t column, std::string_view reason) const {
@@ -38,9 +58,10 @@ void CellReader::refuse_cell(std::uint32_t column, std::string_view reason) cons
 }
 
 const char* CellReader::read_cells(const char* position) {
+  const bool usual = window_.owns_unprefixed();
   while (position != nullptr) {
     while (is_space(*position)) ++position;
-    if (position[0] == '<' && position[1] == 'c' && position[2] == ' ') {
+    if (usual && position[0] == '<' && position[1] == 'c' && position[2] == ' ') {
       const char* const after = read_usual_cell(position + 2);
       position = after != nullptr ? after : read_any_cell(position);
     } else if (std::memcmp(position, "</row>", 6) == 0) {
@@ -89,6 +110,7 @@ const char* CellReader::read_usual_cell(const char* position) {
     }
     if (position == nullptr || *position++ != '"') return nullptr;
   }
+  if (head.column > kMaxColumn) return nullptr;
   if (position[0] == '/' && position[1] == '>') {
     skip_blank(head.column);
     return position + 2;
@@ -133,6 +155,11 @@ void CellReader::skip_blank(std::uint32_t column) {
 void CellReader::push(std::uint32_t column, CellKind kind, std::string_view text) {
   if (column <= last_column_) sorted_ = false;
   last_column_ = column;
+  text_bytes_ += text.size();
+  if (text_bytes_ > kRowTextBytes) {
+    refuse_cell(column, fmt::format("the texts of this row take more than {}, the limit",
+                                    human_bytes(kRowTextBytes)));
+  }
   cells_.push_back({.column = column, .kind = kind, .text = text});
 }
 
@@ -173,9 +200,16 @@ void CellReader::add_number(const CellHead& head, std::string_view value) {
 /// A cell in any spelling, from its '<'.
 const char* CellReader::read_any_cell(const char* position) {
   TagView tag;
-  const char* const start = position;
-  position = read_tag(window_, position, tag);
-  if (position == nullptr) return nullptr;
+  const char* const after = read_tag(window_, position, tag);
+  check_size(position, after != nullptr ? after : window_.end());
+  if (after == nullptr) return nullptr;
+  if (!window_.is_own(tag)) return skip_element(window_, after, tag);
+  return read_cell_of_tag(position, after, tag);
+}
+
+/// A cell from behind its start tag, which begins at `start`.
+const char* CellReader::read_cell_of_tag(const char* start, const char* position,
+                                         const TagView& tag) {
   const CellHead head = read_head(start, tag);
   if (tag.empty) {
     skip_blank(head.column);
@@ -184,6 +218,7 @@ const char* CellReader::read_any_cell(const char* position) {
   std::string text;
   bool has_value = false;
   position = read_content(position, head, text, has_value);
+  check_size(start, position != nullptr ? position : window_.end());
   if (position == nullptr) return nullptr;
   if (!has_value) {
     skip_blank(head.column);
@@ -194,12 +229,20 @@ const char* CellReader::read_any_cell(const char* position) {
   return position;
 }
 
+/// Refuses a cell of which so much was seen, be it whole or not.
+void CellReader::check_size(const char* start, const char* end) const {
+  constexpr auto kLimit = Limits{}.cell_bytes;
+  if (static_cast<std::uint64_t>(end - start) <= kLimit) return;
+  window_.fail(start, fmt::format("a cell in row {} of sheet {} takes more than {}, the limit",
+                                  row_number_, context_.sheet, human_bytes(kLimit)));
+}
+
 CellReader::CellHead CellReader::read_head(const char* position, const TagView& tag) const {
   CellHead head{.column = last_column_ + 1};
-  if (const auto r = tag.at("r"); !r.empty()) {
-    const auto address = parse_cell_address(r);
+  if (const auto r = usable_reference(tag.at("r"))) {
+    const auto address = parse_cell_address(*r);
     if (!address || address->row != row_number_) {
-      window_.fail(position, fmt::format("cell reference '{}' in row {} of sheet {}", r,
+      window_.fail(position, fmt::format("cell reference '{}' in row {} of sheet {}", *r,
                                          row_number_, context_.sheet));
     }
     head.column = address->column;
@@ -228,10 +271,11 @@ const char* CellReader::read_content(const char* position, const CellHead& head,
       if (tag.name != "c") window_.fail(start, "an end tag that closes nothing");
       return position;
     }
-    if (tag.name == "v" && head.type != CellType::kInline) {
+    const bool own = window_.is_own(tag);
+    if (own && tag.name == "v" && head.type != CellType::kInline) {
       has_value = true;
       position = read_text(window_, position, text);
-    } else if (tag.name == "is" && head.type == CellType::kInline) {
+    } else if (own && tag.name == "is" && head.type == CellType::kInline) {
       has_value = true;
       position = read_string_item(window_, position, text);
     } else {
@@ -257,8 +301,18 @@ void CellReader::add_any(const CellHead& head, const std::string& text) {
     case CellType::kError:
       return push(head.column, CellKind::kError, arena_.keep(value));
     case CellType::kIsoDate:
-      return push(head.column, CellKind::kDate, arena_.keep(plain_iso_date(value)));
+      return add_iso_date(head, value);
   }
+}
+
+void CellReader::add_iso_date(const CellHead& head, std::string_view value) {
+  if (value.empty()) return skip_blank(head.column);
+  const auto date = iso_date_text(value, head.format, context_.since_1904);
+  if (!date) {
+    refuse_cell(head.column,
+                fmt::format("'{}' is neither a date nor a time nor a duration (ISO 8601)", value));
+  }
+  push(head.column, CellKind::kDate, arena_.keep(*date));
 }
 
 void CellReader::add_boolean(std::uint32_t column, std::string_view value) {

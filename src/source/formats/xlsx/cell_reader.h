@@ -25,6 +25,8 @@ class CellReader {
 
   /// Forgets the cells of the row before.
   void begin_row(std::uint64_t row_number);
+  /// Goes on with the row: a further <row> of the same number.
+  void continue_row();
   /// From behind the row's start tag to behind its end tag.
   const char* read_cells(const char* position);
   /// The cells of the row, by rising column; good until begin_row(). Texts lie in the window, the table of shared strings,
@@ -46,6 +48,8 @@ class CellReader {
   const char* read_usual_address(const char* position, std::uint32_t& column) const;
   const char* read_usual_style(const char* position, DateFormat& format) const;
   const char* read_any_cell(const char* position);
+  const char* read_cell_of_tag(const char* start, const char* position, const TagView& tag);
+  void check_size(const char* start, const char* end) const;
   CellHead read_head(const char* position, const TagView& tag) const;
   const char* read_content(const char* position, const CellHead& head, std::string& text,
                            bool& has_value) const;
@@ -56,6 +60,7 @@ class CellReader {
   void add_shared(std::uint32_t column, std::string_view value);
   void add_number(const CellHead& head, std::string_view value);
   void add_any(const CellHead& head, const std::string& text);
+  void add_iso_date(const CellHead& head, std::string_view value);
   void add_boolean(std::uint32_t column, std::string_view value);
   void sort_cells();
 
@@ -67,6 +72,7 @@ class CellReader {
   std::uint64_t row_number_ = 0;
   std::string row_digits_;  // its number as cells should spell it
   std::uint32_t last_column_ = 0;
+  std::uint64_t text_bytes_ = 0;  // of the row's cells
   bool sorted_ = true;
 };
 

@@ -34,10 +34,8 @@ inline std::optional<std::uint64_t> whole_number(std::string_view text) {
 bool is_plain_number(std::string_view text);
 
 /// The shortest plain decimal that is the same number for Excel, which keeps 64-bit binary ones: "20.3" for "20.300000000000001",
-/// "0.001" for "1E-3". Whole numbers keep all their digits. Nothing for a text that is no number.
+/// "0.001" for "1E-3", "310101195608231000" for "3.1010119560823098E+17". Whole numbers without an exponent keep all their digits.
+/// Nothing for a text that is no number.
 std::optional<std::string> plain_number(std::string_view text);
-
-/// "2021-01-31" for "2021-01-31T00:00:00Z", "2021-01-31 08:30:00" for "2021-01-31T08:30:00".
-std::string plain_iso_date(std::string_view text);
 
 }  // namespace darties::xlsx

@@ -28,6 +28,14 @@ TEST(SerialDate, HasATimeWhenThereIsOne) {
   EXPECT_EQ(date_text(44227.999999999, DateFormat::kDateTime, false), "2021-02-01 00:00:00");
 }
 
+// Excel shows the day of such a number as 00/01/1900, which is none; openpyxl and calamine read a time.
+TEST(SerialDate, HasNoDayBeforeTheFirstOne) {
+  EXPECT_EQ(date_text(0.4375, DateFormat::kDateTime, false), "10:30:00");
+  EXPECT_EQ(date_text(0.4375, DateFormat::kDate, false), "10:30:00");
+  EXPECT_EQ(date_text(0.4375, DateFormat::kDateTime, true), "1904-01-01 10:30:00");
+  EXPECT_EQ(date_text(0.4375, DateFormat::kTime, true), "10:30:00");
+}
+
 TEST(SerialDate, CountsHoursOfADurationBeyondADay) {
   EXPECT_EQ(date_text(1.5, DateFormat::kElapsed, false), "36:00:00");
 }
@@ -35,6 +43,8 @@ TEST(SerialDate, CountsHoursOfADurationBeyondADay) {
 TEST(SerialDate, IsNoneWhereExcelShowsSharps) {
   EXPECT_FALSE(date_text(-1, DateFormat::kDate, false));
   EXPECT_FALSE(date_text(2958466, DateFormat::kDate, false));
+  EXPECT_EQ(date_text(2957003, DateFormat::kDate, true), "9999-12-31");
+  EXPECT_FALSE(date_text(2957004, DateFormat::kDate, true));
 }
 
 }  // namespace

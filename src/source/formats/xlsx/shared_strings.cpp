@@ -14,16 +14,18 @@ constexpr std::uint64_t kMarkEvery = 16;
 using Length = std::uint32_t;
 
 /// Reads one item of the table, or passes over other markup. `found`: an item was read into `text`.
-const char* read_item(const XmlWindow& window, std::string& text, bool& found, bool& ended) {
+const char* read_item(XmlWindow& window, std::string& text, bool& found, bool& ended) {
   const char* position = find_tag(window, window.begin());
   if (position == nullptr) return nullptr;
   TagView tag;
   const char* const start = position;
   position = read_tag(window, position, tag);
   if (position == nullptr) return nullptr;
+  if (tag.name == "sst" && !tag.closing) window.learn_namespace(tag);
   ended = tag.closing && tag.name == "sst";
   if (tag.name == "sst" && tag.empty) ended = true;
-  if (tag.closing || tag.name != "si") return position;
+  if (tag.closing || tag.name.empty() || tag.name == "sst") return position;
+  if (tag.name != "si" || !window.is_own(tag)) return skip_element(window, position, tag);
   text.clear();
   found = true;
   if (!tag.empty) position = read_string_item(window, position, text);
@@ -119,7 +121,7 @@ std::unique_ptr<SharedStrings> read_shared_strings(const ZipArchive& archive, co
   auto strings = std::make_unique<SharedStrings>();
   if (part != nullptr) {
     XmlWindow window(stream_part(archive, *part), {archive.workbook(), part->name},
-                     archive.limits().row_bytes);
+                     archive.limits().cell_bytes);
     strings->expect(part->size_bytes);
     std::string text;
     for (bool ended = false; !ended;) {

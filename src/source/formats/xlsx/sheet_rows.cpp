@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <cstring>
+
 #include "source/cell_range.h"
 #include "source/formats/xlsx/cell_reader.h"
 
@@ -50,13 +52,19 @@ class SheetRows final : public RowReader {
         window_->more("before </worksheet>");
         continue;
       }
-      if (tag.name == "worksheet") is_worksheet = true;
+      if (tag.name == "worksheet" && !tag.closing && !is_worksheet) {
+        is_worksheet = true;
+        window_->learn_namespace(tag);
+      }
       if (!tag.name.empty() && !is_worksheet) {
         window_->fail(window_->begin(),
                       fmt::format("<{}> where <worksheet> was expected", tag.name));
       }
       window_->consume(position);
-      if (tag.name == "sheetData") state_ = tag.empty ? State::kAfter : State::kInside;
+      if (tag.name == "sheetData" && window_->is_own(tag)) {
+        window_->learn_namespace(tag);
+        state_ = tag.empty ? State::kAfter : State::kInside;
+      }
       if (tag.name == "worksheet" && (tag.closing || tag.empty)) state_ = State::kAfter;
       if (state_ != State::kBefore) return;
     }
@@ -75,9 +83,36 @@ class SheetRows final : public RowReader {
       state_ = State::kAfter;
       return after;
     }
-    if (tag.name != "row") return skip_element(*window_, after, tag);
+    if (tag.name != "row" || !window_->is_own(tag)) return skip_element(*window_, after, tag);
     begin_row(position, tag);
-    return tag.empty ? after : cells_.read_cells(after);
+    return read_further_parts(tag.empty ? after : cells_.read_cells(after));
+  }
+
+  /// A row may be written as several <row> of one number, one behind the other: Excel and others take them for one row.
+  const char* read_further_parts(const char* position) {
+    while (position != nullptr) {
+      const char* next = position;
+      while (is_space(*next)) ++next;
+      if (*next == '\0') return nullptr;
+      if (std::memcmp(next, "<row r=\"", 8) == 0) {  // as nearly all rows begin
+        std::uint64_t number = 0;
+        const char* digit = next + 8;
+        for (; *digit >= '0' && *digit <= '9'; ++digit)
+          number = number * 10 + static_cast<std::uint64_t>(*digit - '0');
+        if (*digit == '"' && number != row_number_) return position;
+      } else if (*next != '<' || next[1] == '/') {
+        return position;
+      }
+      TagView tag;
+      const char* const after = read_tag(*window_, next, tag);
+      if (after == nullptr) return nullptr;
+      const bool is_part = tag.name == "row" && !tag.closing && window_->is_own(tag) &&
+                           whole_number(tag.at("r")) == row_number_;
+      if (!is_part) return position;
+      cells_.continue_row();
+      position = tag.empty ? after : cells_.read_cells(after);
+    }
+    return nullptr;
   }
 
   void begin_row(const char* position, const TagView& tag) {
@@ -89,10 +124,13 @@ class SheetRows final : public RowReader {
         window_->fail(position, fmt::format("row number '{}'", r));
       }
       if (*number <= last_row_) {
-        window_->fail(position, fmt::format("row {} comes after row {}", *number, last_row_));
+        window_->fail(position, fmt::format("row {} comes after row {}; open the workbook in Excel "
+                                            "and save it, which puts its rows in order",
+                                            *number, last_row_));
       }
       row_number_ = *number;
     }
+    if (row_number_ > kMaxRow) window_->fail(position, "more rows than a sheet can have");
     is_row_ = true;
     cells_.begin_row(row_number_);
   }

@@ -46,18 +46,30 @@ std::string part_of_type(const Relations& relations, std::string_view type) {
 
 bool is_true(std::string_view flag) { return flag == "1" || flag == "true"; }
 
+/// A sheet that leads nowhere is no fault of the others: it is kept, with what is wrong with it.
 void add_sheet(const XmlTag& tag, const Relations& relations, const ZipArchive& archive,
                WorkbookParts& parts) {
-  const auto found = relations.find(tag.at("id"));
-  if (found == relations.end()) {
-    throw Error(ErrorKind::kInvalid, "{}: sheet '{}' leads nowhere: no relationship {}",
-                archive.workbook(), tag.at("name"), tag.at("id"));
+  SheetInfo sheet{.name = std::string(tag.at("name")),
+                  .hidden = !tag.at("state").empty() && tag.at("state") != "visible",
+                  .index = parts.sheets.size()};
+  const auto id = tag.relationship_id();
+  const auto found = relations.find(id);
+  std::string part;
+  if (id.empty()) {
+    sheet.state = SheetState::kWithoutCells;
+    sheet.fault = fmt::format("{}: sheet '{}' has no cells: the workbook names no part for it",
+                              archive.workbook(), sheet.name);
+  } else if (found == relations.end()) {
+    sheet.state = SheetState::kBroken;
+    sheet.fault = fmt::format("{}: sheet '{}' leads nowhere: no relationship {}",
+                              archive.workbook(), sheet.name, id);
+  } else if (found->second.type != "worksheet") {
+    return;  // charts, dialogs and macros have no rows
+  } else {
+    part = found->second.part;
   }
-  if (found->second.type != "worksheet") return;  // charts, dialogs and macros have no rows
-  parts.sheets.push_back({.name = std::string(tag.at("name")),
-                          .hidden = !tag.at("state").empty() && tag.at("state") != "visible",
-                          .index = parts.sheets.size()});
-  parts.sheet_parts.push_back(found->second.part);
+  parts.sheets.push_back(std::move(sheet));
+  parts.sheet_parts.push_back(std::move(part));
 }
 
 int number_of(std::string_view text) {
@@ -66,23 +78,17 @@ int number_of(std::string_view text) {
   return number;
 }
 
-/// The date format of each entry of cellXfs. cellStyleXfs has <xf> too, so the section is
-/// remembered.
+/// The date format of each entry of cellXfs; cellStyleXfs and dxfs have elements of the same names.
 std::vector<DateFormat> read_styles(const ZipArchive& archive, const Part& part) {
   std::map<int, DateFormat> custom;
   std::vector<DateFormat> styles;
-  bool in_cell_formats = false;
   read_small_xml(archive.read_small(part), {archive.workbook(), part.name}, [&](const XmlTag& tag) {
-    if (tag.name == "numFmt") {
+    if (tag.name == "numFmt" && tag.parent == "numFmts") {
       custom.emplace(number_of(tag.at("numFmtId")), date_format_of(tag.at("formatCode")));
-    } else if (tag.name == "xf" && in_cell_formats) {
+    } else if (tag.name == "xf" && tag.parent == "cellXfs") {
       const int id = number_of(tag.at("numFmtId"));
       const auto found = custom.find(id);
       styles.push_back(found == custom.end() ? date_format_of(id) : found->second);
-    } else if (tag.name == "cellXfs") {
-      in_cell_formats = true;
-    } else if (tag.name == "cellStyles" || tag.name == "dxfs" || tag.name == "cellStyleXfs") {
-      in_cell_formats = false;
     }
   });
   return styles;
@@ -123,8 +129,10 @@ WorkbookParts read_workbook_parts(const ZipArchive& archive) {
   const auto relations = read_relations(archive, workbook.name);
   read_small_xml(archive.read_small(workbook), {archive.workbook(), workbook.name},
                  [&](const XmlTag& tag) {
-                   if (tag.name == "sheet") add_sheet(tag, relations, archive, parts);
-                   if (tag.name == "workbookPr") parts.since_1904 = is_true(tag.at("date1904"));
+                   if (tag.name == "sheet" && tag.parent == "sheets")
+                     add_sheet(tag, relations, archive, parts);
+                   if (tag.name == "workbookPr" && tag.parent == "workbook")
+                     parts.since_1904 = is_true(tag.at("date1904"));
                  });
   if (parts.sheets.empty()) {
     throw Error(ErrorKind::kInvalid, "{} has no sheet with cells", archive.workbook());

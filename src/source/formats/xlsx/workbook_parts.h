@@ -14,9 +14,10 @@ namespace darties::xlsx {
 /// mean.
 struct WorkbookParts {
   std::vector<SheetInfo> sheets;
-  std::vector<std::string> sheet_parts;  ///< of each sheet: "xl/worksheets/sheet1.xml"
-  std::string shared_strings_part;       ///< empty when there is none
-  std::vector<DateFormat> styles;        ///< by the number in a cell's s attribute
+  std::vector<std::string>
+      sheet_parts;  ///< of each sheet: "xl/worksheets/sheet1.xml"; empty for one that leads nowhere
+  std::string shared_strings_part;  ///< empty when there is none
+  std::vector<DateFormat> styles;   ///< by the number in a cell's s attribute
   bool since_1904 = false;
 };
 

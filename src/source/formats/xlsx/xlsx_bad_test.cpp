@@ -168,13 +168,29 @@ TEST_F(XlsxBad, SaysWhichCellReferenceIsWrong) {
             part + "72: cell reference 'A2' in row 1 of sheet Feuil1");
   EXPECT_EQ(refusal_of_rows(R"(<row r="1"><c r="XFE1"><v>1</v></c></row>)"),
             part + "72: cell reference 'XFE1' in row 1 of sheet Feuil1");
-  EXPECT_EQ(refusal_of_rows(R"(<row r="1"><c r="1A"><v>1</v></c></row>)"),
-            part + "72: cell reference '1A' in row 1 of sheet Feuil1");
+  EXPECT_EQ(refusal_of_rows(R"(<row r="3"><c r="A4"><v>1</v></c></row>)"),
+            part + "72: cell reference 'A4' in row 3 of sheet Feuil1");
   EXPECT_EQ(refusal_of_rows(R"(<row r="0"/>)"), part + "61: row number '0'");
   EXPECT_EQ(refusal_of_rows(R"(<row r="1048577"/>)"), part + "61: row number '1048577'");
-  EXPECT_EQ(refusal_of_rows(R"(<row r="2"/><row r="2"/>)"), part + "73: row 2 comes after row 2");
+  EXPECT_EQ(
+      refusal_of_rows(R"(<row r="2"/><row r="3"/><row r="2"/>)"),
+      part +
+          "85: row 2 comes after row 3; open the workbook in Excel and save it, which puts its "
+          "rows in order");
   EXPECT_EQ(refusal_of_rows(R"(<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>)"),
             "bad.xlsx, sheet Feuil1, cell A1: this cell comes twice");
+  EXPECT_EQ(
+      refusal_of_rows(
+          R"(<row r="1"><c r="A1"><v>1</v></c></row><row r="1"><c r="A1"><v>2</v></c></row>)"),
+      "bad.xlsx, sheet Feuil1, cell A1: this cell comes twice");
+}
+
+TEST_F(XlsxBad, CountsRowsAndCellsThatSayNoNumber) {
+  EXPECT_EQ(refusal_of_rows("<row r=\"1048576\"/><row/>"),
+            "bad.xlsx: broken XML in xl/worksheets/sheet1.xml at byte 79: more rows than a sheet "
+            "can have");
+  EXPECT_THAT(refusal_of_rows("<row r=\"1\"><c r=\"XFD1\"/><c s=\"0\"><v>1</v></c></row>"),
+              ::testing::EndsWith("more columns than a sheet can have"));
 }
 
 TEST_F(XlsxBad, SaysWhichValueIsWrong) {
@@ -189,8 +205,36 @@ TEST_F(XlsxBad, SaysWhichValueIsWrong) {
   EXPECT_EQ(refusal_of_rows(R"(<row r="1"><c r="A1" t="b"><v>2</v></c></row>)"),
             "bad.xlsx, sheet Feuil1, cell A1: '2' is no boolean");
   EXPECT_EQ(
+      refusal_of_rows(R"(<row r="1"><c r="A1" t="d"><v>31/01/2021</v></c></row>)"),
+      "bad.xlsx, sheet Feuil1, cell A1: '31/01/2021' is neither a date nor a time nor a duration "
+      "(ISO 8601)");
+  EXPECT_EQ(
       refusal_of_rows(R"(<row r="1"><c r="A1" t="zz"><v>2</v></c></row>)"),
       "bad.xlsx: broken XML in xl/worksheets/sheet1.xml at byte 72: unknown cell type t=\"zz\"");
+}
+
+TEST_F(XlsxBad, StopsAtACellThatIsTooLarge) {
+  const std::string long_text(17 << 20, 'x');
+  EXPECT_EQ(refusal(RawWorkbook()
+                        .sheet("<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>" + long_text +
+                               "</t></is></c></row>")
+                        .stored()),
+            "bad.xlsx: broken XML in xl/worksheets/sheet1.xml at byte 72: a cell in row 1 of sheet "
+            "Feuil1 takes "
+            "more than 16.8 MB, the limit");
+  EXPECT_EQ(refusal(RawWorkbook().sheet("").strings("<si><t>" + long_text + "</t></si>").stored()),
+            "bad.xlsx: one row or text of xl/sharedStrings.xml is larger than 16.8 MB, the limit");
+}
+
+TEST_F(XlsxBad, StopsAtARowThatNamesOneLongTextAThousandTimes) {
+  std::string row = "<row r=\"1\">";
+  for (int i = 0; i < 1000; ++i) row += "<c t=\"s\"><v>0</v></c>";
+  EXPECT_EQ(
+      refusal(RawWorkbook()
+                  .sheet(row + "</row>")
+                  .strings("<si><t>" + std::string(1 << 20, 'x') + "</t></si>")
+                  .stored()),
+      "bad.xlsx, sheet Feuil1, cell BM1: the texts of this row take more than 67.1 MB, the limit");
 }
 
 TEST_F(XlsxBad, RefusesOtherEncodings) {

@@ -80,10 +80,106 @@ TEST_F(XlsxOk, ReadsDatesOfOldMacs) {
           RawWorkbook()
               .part(
                   "xl/workbook.xml",
-                  R"(<workbook xmlns:r="r"><workbookPr date1904="1"/><sheets><sheet name="a" r:id="rId1"/></sheets></workbook>)")
+                  R"(<workbook><workbookPr date1904="1"/><sheets><sheet name="a" id="rId1"/></sheets></workbook>)")
               .sheet(R"(<row r="1"><c r="A1" s="1"><v>42765</v></c></row>)")
               .styles("", {0, 14})),
       ElementsAre("A1 date 2021-01-31"));
+}
+
+// A workbookPr of an extension came last and had the last word, so that all dates were four years early.
+TEST_F(XlsxOk, ReadsDatesOfOldMacsThroughExtensions) {
+  const std::string main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+  const std::string strict = "http://purl.oclc.org/ooxml/spreadsheetml/main";
+  const std::string extension =
+      R"(<x:extLst><x:ext uri="{1}"><x15:workbookPr xmlns:x15="http://schemas.microsoft.com/office/spreadsheetml/2010/11/main" chartTrackingRefBase="1"/></x:ext>)"
+      R"(<x:ext uri="{2}"><workbookPr xmlns="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main" date1904="0"/></x:ext></x:extLst>)";
+  for (const auto& space : {main, strict}) {
+    EXPECT_THAT(
+        read(
+            RawWorkbook()
+                .part(
+                    "xl/workbook.xml",
+                    "<x:workbook xmlns:x=\"" + space +
+                        "\"><x:workbookPr date1904=\"1\"/><x:sheets>" +
+                        R"(<x:sheet xmlns:q="http://purl.oclc.org/ooxml/officeDocument/relationships" xmlns:xr="http://x" xr:id="rId9" name="a" q:id="rId1"/>)" +
+                        "</x:sheets>" + extension + "</x:workbook>")
+                .sheet(R"(<row r="1"><c r="A1" s="1"><v>41331</v></c></row>)")
+                .styles("", {0, 14})),
+        ElementsAre("A1 date 2017-02-27"))
+        << space;
+  }
+}
+
+TEST_F(XlsxOk, ReadsStylesWhereTheyStandAndTheFallbackOfExtensions) {
+  EXPECT_THAT(
+      read(
+          RawWorkbook()
+              .sheet(
+                  R"(<row r="1"><c r="A1" s="0"><v>44227</v></c><c r="B1" s="1"><v>44227</v></c></row>)")
+              .part(
+                  "xl/styles.xml",
+                  R"(<styleSheet xmlns="m" xmlns:e="e"><numFmts><e:numFmt numFmtId="164" formatCode="0"/>)"
+                  R"(<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">)"
+                  R"(<mc:Choice Requires="e"><numFmt numFmtId="164" formatCode="0"/></mc:Choice>)"
+                  R"(<mc:Fallback><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/></mc:Fallback></mc:AlternateContent></numFmts>)"
+                  R"(<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><e:xf numFmtId="14"/><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs>)"
+                  R"(<dxfs><dxf><numFmt numFmtId="164" formatCode="0"/></dxf></dxfs></styleSheet>)")),
+      ElementsAre("A1 number 44227 | B1 date 2021-01-31"));
+}
+
+TEST_F(XlsxOk, PassesOverElementsAndAttributesOfOtherNamespaces) {
+  EXPECT_THAT(
+      read(
+          RawWorkbook()
+              .part(
+                  "xl/worksheets/sheet1.xml",
+                  R"(<worksheet xmlns="m" xmlns:same="m" xmlns:e="e"><e:sheetData><row r="1"><c r="A1"><v>9</v></c></row></e:sheetData>)"
+                  R"(<sheetData><e:row r="1"><c r="A1"><v>9</v></c></e:row>)"
+                  R"(<row e:r="7" r="1" e:t="x"><e:c r="A1"><v>9</v></e:c><c e:r="C1" r="A1" e:s="9" e:t="e"><e:v>9</e:v><v>1</v></c>)"
+                  R"(<c xmlns="e" r="B1"><v>9</v></c><c t="s"><v>0</v></c><same:c r="D1"><same:v>4</same:v></same:c></row></sheetData>)"
+                  R"(<extLst><ext><e:mergeCell ref="A1:B9"/></ext></extLst></worksheet>)")
+              .part(
+                  "xl/sharedStrings.xml",
+                  R"(<s:sst xmlns:s="m" xmlns:e="e"><e:si><s:t>no</s:t></e:si><s:si><e:t>no</e:t><s:t>Lyon</s:t></s:si></s:sst>)"),
+          {.fill_merged = true}),
+      ElementsAre("A1 number 1 | B1 text Lyon | D1 number 4"));
+}
+
+TEST_F(XlsxOk, ReadsARowThatIsWrittenInPieces) {
+  std::string rows =
+      R"(<row r="1"><c r="B1"><v>2</v></c></row> <row r="1"><c r="A1"><v>1</v></c></row><row r="1"/><row r="2"><c><v>3</v></c></row>)";
+  EXPECT_THAT(read_rows(rows), ElementsAre("A1 number 1 | B1 number 2", "A2 number 3"));
+}
+
+TEST_F(XlsxOk, TakesAReferenceThatIsNoneForNone) {
+  EXPECT_THAT(
+      read_rows(
+          R"(<row r="1"><c r="0"><v>1</v></c><c r="1" t="s"><v>0</v></c><c r="1A"><v>3</v></c></row>)"
+          R"(<row r="2"><c r="a2"><v>4</v></c></row>)"),
+      ElementsAre("A1 number 1 | B1 text Lyon | C1 number 3", "A2 number 4"));
+}
+
+TEST_F(XlsxOk, ReadsDatesOfStrictWorkbooksAsOthersAre) {
+  EXPECT_THAT(
+      read_rows(
+          R"(<row r="1"><c r="A1" s="1" t="d"><v>2021-01-31T00:00:00</v></c><c r="B1" s="3" t="d"><v>2021-01-31T00:00:00</v></c>)"
+          R"(<c r="C1" s="4" t="d"><v>PT36H30M0S</v></c><c r="D1" s="4" t="d"><v>1900-01-01T12:30:00</v></c><c r="E1" t="d"/></row>)"),
+      ElementsAre("A1 date 2021-01-31 | B1 date 2021-01-31 00:00:00 | C1 date 36:30:00 | D1 date "
+                  "36:30:00"));
+}
+
+TEST_F(XlsxOk, ReadsTheOtherSheetsOfABookWithOneThatLeadsNowhere) {
+  const auto workbook = open_workbook(
+      RawWorkbook()
+          .sheet("<row><c><v>1</v></c></row>")
+          .part("xl/workbook.xml",
+                R"(<workbook><sheets><sheet name="Module1" id=""/><sheet name="lost" id="rId9"/>)"
+                R"(<sheet name="a" id="rId1"/></sheets></workbook>)")
+          .save(folder_ / "ok.xlsx"));
+  ASSERT_EQ(workbook->sheets().size(), 3);
+  EXPECT_EQ(workbook->sheets()[0].state, SheetState::kWithoutCells);
+  EXPECT_EQ(workbook->sheets()[1].state, SheetState::kBroken);
+  EXPECT_THAT(dump(*workbook->read(2, {})), ElementsAre("A1 number 1"));
 }
 
 TEST_F(XlsxOk, ReadsTheKeptValuesOfFormulas) {
@@ -162,6 +258,18 @@ TEST_F(XlsxOk, ReadsMergedCellsAtTheirTopLeftOrFillsThem) {
   EXPECT_THAT(
       read_rows(rows, merged, {.fill_merged = true}),
       ElementsAre("A1 text Lyon | B1 text Lyon", "A2 text Lyon | B2 text Lyon | C2 number 5"));
+}
+
+TEST_F(XlsxOk, FillsMergedCellsOfTheRowsAndTheRangeItIsAskedFor) {
+  const auto rows =
+      R"(<row r="1"><c r="A1" t="s"><v>0</v></c></row><row r="2"><c r="C2"><v>5</v></c></row>)";
+  const auto merged =
+      R"(<mergeCells><mergeCell ref="A1:B2"/><mergeCell ref="C2:C1048576"/></mergeCells>)";
+  EXPECT_THAT(read_rows(rows, merged, {.fill_merged_rows = 1}),
+              ElementsAre("A1 text Lyon | B1 text Lyon", "C2 number 5"));
+  EXPECT_THAT(read_rows(rows, merged, {.range = parse_cell_range("A1:C3"), .fill_merged = true}),
+              ElementsAre("A1 text Lyon | B1 text Lyon",
+                          "A2 text Lyon | B2 text Lyon | C2 number 5", "C3 number 5"));
 }
 
 TEST_F(XlsxOk, ReadsOnlyTheRangeItIsAskedFor) {

@@ -16,11 +16,6 @@ constexpr std::size_t kGuardBytes = 16;
 bool is_space(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
 bool ends_name(char c) { return is_space(c) || c == '>' || c == '/' || c == '=' || c == '\0'; }
 
-std::string_view local_name(std::string_view name) {
-  const auto colon = name.find(':');
-  return colon == name.npos ? name : name.substr(colon + 1);
-}
-
 /// The end of a construct that closes with `closer`. Null: the window ends before.
 const char* find_closer(const XmlWindow& window, const char* position, std::string_view closer) {
   const std::string_view rest(position, static_cast<std::size_t>(window.end() - position));
@@ -92,12 +87,14 @@ void XmlWindow::append(std::string_view block) {
   std::memset(buffer_.data() + end_, 0, kGuardBytes);
 }
 
+void XmlWindow::refuse_size() const {
+  throw Error(ErrorKind::kInvalid, "{}: one row or text of {} is larger than {}, the limit",
+              origin_.workbook, origin_.part, human_bytes(limit_bytes_));
+}
+
 bool XmlWindow::try_more() {
   const auto kept = end_ - begin_;
-  if (kept > limit_bytes_) {
-    throw Error(ErrorKind::kInvalid, "{}: one row or text of {} is larger than {}, the limit",
-                origin_.workbook, origin_.part, human_bytes(limit_bytes_));
-  }
+  if (kept > limit_bytes_) refuse_size();
   if (std::memchr(begin(), '\0', kept) != nullptr) fail(begin(), "a byte 0 in the text");
   std::memmove(buffer_.data(), begin(), kept);
   offset_ += begin_;
@@ -124,7 +121,11 @@ void XmlWindow::fail(const char* position, std::string_view reason) const {
               origin_.part, offset, reason);
 }
 
-std::string_view TagView::at(std::string_view attribute) const {
+namespace {
+
+/// Calls `take` with the name and the raw value of each attribute, until it returns false.
+template <class Take>
+void each_attribute(std::string_view attributes, Take take) {
   const char* position = attributes.data();
   const char* const end = position + attributes.size();
   while (position < end) {
@@ -133,14 +134,68 @@ std::string_view TagView::at(std::string_view attribute) const {
     while (position < end && !ends_name(*position)) ++position;
     const std::string_view found(key, static_cast<std::size_t>(position - key));
     while (position < end && (is_space(*position) || *position == '=')) ++position;
-    if (position >= end || (*position != '"' && *position != '\'')) return {};
+    if (position >= end || (*position != '"' && *position != '\'')) return;
     const char quote = *position++;
     const char* const value = position;
     while (position < end && *position != quote) ++position;
-    if (local_name(found) == attribute) return {value, static_cast<std::size_t>(position - value)};
+    if (!take(found, std::string_view(value, static_cast<std::size_t>(position - value)))) return;
     ++position;
   }
-  return {};
+}
+
+/// The prefix that an attribute xmlns or xmlns:x declares; nothing for any other attribute.
+std::optional<std::string_view> declared_prefix(std::string_view attribute) {
+  if (attribute == "xmlns") return "";
+  if (attribute.starts_with("xmlns:")) return attribute.substr(6);
+  return std::nullopt;
+}
+
+/// The namespace that the tag itself declares for its prefix.
+std::optional<std::string_view> declared_namespace(const TagView& tag) {
+  std::optional<std::string_view> found;
+  if (tag.attributes.find("xmlns") == tag.attributes.npos) return found;
+  each_attribute(tag.attributes, [&](std::string_view name, std::string_view value) {
+    if (declared_prefix(name) == tag.prefix) found = value;
+    return !found;
+  });
+  return found;
+}
+
+}  // namespace
+
+std::string_view TagView::at(std::string_view attribute) const {
+  std::string_view found;
+  each_attribute(attributes, [&](std::string_view key, std::string_view value) {
+    if (key != attribute) return true;
+    found = value;
+    return false;
+  });
+  return found;
+}
+
+void XmlWindow::learn_namespace(const TagView& tag) {
+  if (!namespace_) {
+    namespace_ = std::string(declared_namespace(tag).value_or(""));
+    owns_unprefixed_ = tag.prefix.empty();
+    if (!tag.prefix.empty()) prefixes_.emplace_back(tag.prefix);
+  }
+  each_attribute(tag.attributes, [&](std::string_view name, std::string_view value) {
+    const auto prefix = declared_prefix(name);
+    if (!prefix) return true;
+    if (prefix->empty()) {
+      owns_unprefixed_ = value == *namespace_;
+      return true;
+    }
+    std::erase(prefixes_, *prefix);
+    if (value == *namespace_) prefixes_.emplace_back(*prefix);
+    return true;
+  });
+}
+
+bool XmlWindow::is_own(const TagView& tag) const {
+  if (const auto declared = declared_namespace(tag)) return declared == namespace_.value_or("");
+  if (tag.prefix.empty()) return owns_unprefixed_;
+  return std::find(prefixes_.begin(), prefixes_.end(), tag.prefix) != prefixes_.end();
 }
 
 const char* find_tag(const XmlWindow& window, const char* position) {
@@ -159,7 +214,11 @@ const char* read_tag(const XmlWindow& window, const char* position, TagView& tag
   const char* name_end = position;
   while (!ends_name(*name_end)) ++name_end;
   if (name_end == position) window.fail(position, "a tag without a name");
-  tag.name = local_name({position, static_cast<std::size_t>(name_end - position)});
+  tag.name = {position, static_cast<std::size_t>(name_end - position)};
+  if (const auto colon = tag.name.find(':'); colon != tag.name.npos) {
+    tag.prefix = tag.name.substr(0, colon);
+    tag.name.remove_prefix(colon + 1);
+  }
   tag.attributes = {name_end, static_cast<std::size_t>(end - name_end)};
   tag.empty = !tag.closing && end[-1] == '/';
   return end + 1;
@@ -208,9 +267,9 @@ const char* read_string_item(const XmlWindow& window, const char* position, std:
     if (tag.name.empty() || tag.empty) continue;
     if (tag.closing) {
       --depth;
-    } else if (tag.name == "t") {
+    } else if (tag.name == "t" && window.is_own(tag)) {
       position = read_text(window, position, text);
-    } else if (tag.name == "r") {
+    } else if (tag.name == "r" && window.is_own(tag)) {
       ++depth;
     } else {
       position = skip_element(window, position, tag);

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +11,19 @@
 #include "source/formats/xlsx/small_xml.h"
 
 namespace darties::xlsx {
+
+/// A tag as the window holds it.
+struct TagView {
+  std::string_view name;        ///< without prefix
+  std::string_view prefix;      ///< without colon
+  std::string_view attributes;  ///< all between the name and the end
+  bool closing = false;         ///< </name>
+  bool empty = false;           ///< <name/>
+
+  /// The attribute's raw value by its whole name; an empty text when there is none. An attribute with a prefix is one of
+  /// another namespace.
+  std::string_view at(std::string_view attribute) const;
+};
 
 /// A window that moves over the XML of a large part.
 ///
@@ -28,14 +42,24 @@ class XmlWindow {
   const char* begin() const { return buffer_.data() + begin_; }
   const char* end() const { return buffer_.data() + end_; }
 
-  /// Everything before `position` is done with.
+  /// Everything before `position` is done with. Throws kInvalid when that is more than the limit.
   void consume(const char* position) {
-    begin_ = static_cast<std::size_t>(position - buffer_.data());
+    const auto end = static_cast<std::size_t>(position - buffer_.data());
+    if (end - begin_ > limit_bytes_) refuse_size();
+    begin_ = end;
   }
   /// Makes the window longer, or throws kInvalid because the part ends here, "in a row".
   void more(std::string_view where);
   /// The same, but false at the end of the part.
   bool try_more();
+
+  /// Takes the namespace of the part's first element for the part's own one, under every prefix that this tag gives it. A later
+  /// tag may add prefixes.
+  void learn_namespace(const TagView& tag);
+  /// Whether the element is of the part's own namespace; all others are extensions.
+  bool is_own(const TagView& tag) const;
+  /// Whether elements without a prefix are of the part's own namespace, unless they say otherwise.
+  bool owns_unprefixed() const { return owns_unprefixed_; }
 
   /// Throws kInvalid with the part and the byte of `position`.
   [[noreturn]] void fail(const char* position, std::string_view reason) const;
@@ -44,6 +68,7 @@ class XmlWindow {
  private:
   void append(std::string_view block);
   void check_start() const;
+  [[noreturn]] void refuse_size() const;
 
   std::unique_ptr<PartStream> stream_;
   XmlOrigin origin_;
@@ -52,17 +77,9 @@ class XmlWindow {
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
   std::uint64_t offset_ = 0;  // of buffer_[0] in the part
-};
-
-/// A tag as the window holds it.
-struct TagView {
-  std::string_view name;        ///< without prefix
-  std::string_view attributes;  ///< all between the name and the end
-  bool closing = false;         ///< </name>
-  bool empty = false;           ///< <name/>
-
-  /// The attribute's raw value by its name without prefix; an empty text when there is none.
-  std::string_view at(std::string_view attribute) const;
+  std::optional<std::string> namespace_;
+  std::vector<std::string> prefixes_;  // of namespace_, besides the empty one
+  bool owns_unprefixed_ = true;
 };
 
 /// Reads the tag at `position`, which points to its '<', and returns what follows it. A comment or a processing
