@@ -12,6 +12,7 @@
 #include "clean/reject.h"
 #include "lake/lake.h"
 #include "source/cell_range.h"
+#include "source/table_reader.h"
 #include "source/text_options.h"
 
 namespace darties {
@@ -31,7 +32,9 @@ struct ExtractSpec {
   std::vector<std::string> sheets;  ///< names, patterns, "#number"; empty: all that are not hidden
   bool include_hidden = false;
   std::optional<CellRange> range;
-  std::uint64_t header_row = 1;
+  std::vector<std::uint64_t> header_rows = {
+      1};  ///< rising; empty: no headings, columns go by letter
+  DuplicateHeadings duplicate_headings = DuplicateHeadings::kFail;
   bool fill_merged = false;
   std::vector<std::pair<std::string, std::string>> rename;  ///< heading -> column
   std::vector<std::string> columns;                         ///< other headings to take; empty: all
@@ -61,6 +64,8 @@ struct ExtractedObject {
 ///     values_read = rows_written + values_rejected + (blanks, where they are skipped)
 struct ExtractSummary {
   std::uint64_t sheets = 0;
+  std::vector<std::string>
+      passed_over;  ///< a sentence for each sheet without cells that nobody asked for by name
   std::uint64_t rows_read = 0;    ///< rows below the headings
   std::uint64_t values_read = 0;  ///< what was to become rows in the lake
   std::uint64_t rows_written = 0;
@@ -74,14 +79,19 @@ struct ExtractSummary {
   std::vector<std::string> notes;  ///< what was taken for granted in reading the workbook
 };
 inline constexpr std::size_t kKeptRejects = 100;
+/// What an extract may write: so many bytes, or so many times the bytes of its source where that is more. A file of a few kilobytes can name one
+/// long text, or one long row of headings, a million times.
+inline constexpr std::uint64_t kExtractedBytes = 1ull << 30;
+inline constexpr std::uint64_t kExtractedRatio = 1000;
 
 /// Reads a workbook, cleans it and writes JSON lines into the lake: one object for each distinct `to`. Each row carries the workbook, the
 /// sheet and the cell it comes from.
 ///
 /// The same workbook gives the same bytes; an object that holds them already is not written again. When anything
 /// fails no object is touched. Bad cells go to `_rejects/<key>` beside the objects; that object is removed when there are none.
-/// Errors: kNotFound for a missing workbook, sheet or heading, with the nearest name; kInvalid when there are more
-/// rejects than `max_rejects`, naming the first ones by workbook, sheet and cell.
+/// Errors: kNotFound for a missing workbook, sheet, heading or column, with the nearest name; kInvalid when there are more
+/// rejects than `max_rejects`, naming the first ones by workbook, sheet and cell; kInvalid for a sheet without cells that was asked for
+/// by name, and when no sheet has any.
 ExtractSummary extract(const ExtractSpec& spec, Lake& lake, std::stop_token stop = {});
 
 /// The same with the objects going to `target`, whatever bucket `to` names. `lake` may be null for a workbook that is

@@ -1,6 +1,7 @@
 #include "clean/extract_outputs.h"
 
 #include "base/error.h"
+#include "base/text.h"
 #include "clean/json_text.h"
 
 namespace darties {
@@ -12,6 +13,14 @@ constexpr std::size_t kMaxObjects = 400;
 }  // namespace
 
 void ExtractOutputs::write(const std::string& key, std::string_view line) {
+  written_bytes_ += line.size();
+  if (written_bytes_ > limit_bytes_) {
+    throw Error(
+        ErrorKind::kInvalid,
+        "more than {} would be written, the limit for a file of this size: does one long text or "
+        "heading stand in every row?",
+        human_bytes(limit_bytes_));
+  }
   auto& object = find(key);
   object.output.write(line);
   ++object.rows;

@@ -15,7 +15,9 @@ namespace darties {
 /// The objects of one extract, by key, and the bad cells beside them.
 class ExtractOutputs {
  public:
-  ExtractOutputs(Store& store, std::string bucket) : store_(store), bucket_(std::move(bucket)) {}
+  /// More bytes than the limit are refused.
+  ExtractOutputs(Store& store, std::string bucket, std::uint64_t limit_bytes)
+      : store_(store), bucket_(std::move(bucket)), limit_bytes_(limit_bytes) {}
 
   /// The object is there even if no row goes into it, so that an older one does not stay.
   void begin(const std::string& key) { find(key); }
@@ -36,6 +38,8 @@ class ExtractOutputs {
 
   Store& store_;
   std::string bucket_;
+  std::uint64_t limit_bytes_;
+  std::uint64_t written_bytes_ = 0;
   std::map<std::string, std::unique_ptr<Object>> objects_;
   Object* last_ = nullptr;  // most lines go where the line before went
   std::map<std::string, std::string> rejects_;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "base/error.h"
 #include "base/text.h"
@@ -125,42 +127,68 @@ void check_named_headings(const ExtractSpec& spec, const TableReader& table) {
   for (const auto& heading : spec.columns) table.column(heading);
 }
 
-void check_headings_differ(const TableReader& table) {
-  const auto& columns = table.columns();
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    for (std::size_t j = i + 1; j < columns.size(); ++j) {
-      if (columns[i].heading != columns[j].heading) continue;
-      throw Error(ErrorKind::kInvalid, "two columns are called '{}': {} and {}", columns[i].heading,
-                  column_letters(columns[i].number), column_letters(columns[j].number));
+/// Remembers the columns that are taken; two of one heading are refused.
+class TakenHeadings {
+ public:
+  void add(const SourceColumn& column) {
+    const auto [first, is_new] = numbers_.emplace(column.heading, column.number);
+    if (!is_new) refuse_duplicate_heading(column.heading, first->second, column.number);
+  }
+
+ private:
+  std::unordered_map<std::string, std::uint32_t> numbers_;
+};
+
+/// The names of all values that a row has, besides where it comes from.
+std::vector<std::string> value_names(const ExtractPlan& plan) {
+  std::vector<std::string> names;
+  for (const auto& column : plan.kept) names.push_back(column.name);
+  for (const auto& field : plan.constants) names.push_back(field.name);
+  if (!plan.unpivots) return names;
+  names.push_back(plan.value_name);
+  for (const auto& field : plan.figures.front().fields) names.push_back(field.name);
+  return names;
+}
+
+void check_names_differ(const ExtractPlan& plan) {
+  std::unordered_set<std::string> seen{"workbook", "sheet", "cell"};
+  for (const auto& name : value_names(plan)) {
+    if (!seen.insert(name).second) {
+      throw Error(ErrorKind::kInvalid, "two values of a row would be called '{}'; rename one",
+                  name);
     }
   }
 }
 
-void check_names_differ(const ExtractPlan& plan) {
-  std::vector<std::string> names{"workbook", "sheet", "cell"};
-  const auto add = [&](const std::string& name) {
-    if (contains(names, name)) {
-      throw Error(ErrorKind::kInvalid, "two values of a row would be called '{}'; rename one",
-                  name);
+/// A type for a column that is not there would be a type that is never checked.
+void check_typed_columns(const ExtractSpec& spec, const ExtractPlan& plan) {
+  const auto names = value_names(plan);
+  const auto check = [&](std::string_view option, const std::string& name) {
+    if (contains(names, name)) return;
+    for (const auto& [heading, column] : spec.rename) {
+      if (heading != name) continue;
+      throw Error(ErrorKind::kNotFound, "{}: the column '{}' is renamed; call it '{}'", option,
+                  name, column);
     }
-    names.push_back(name);
+    throw Error(ErrorKind::kNotFound, "{}: no column '{}'{}; the columns are {}", option, name,
+                suggestion(name, names), join(names, ", "));
   };
-  for (const auto& column : plan.kept) add(column.name);
-  for (const auto& field : plan.constants) add(field.name);
-  if (!plan.unpivots) return;
-  add(plan.value_name);
-  for (const auto& field : plan.figures.front().fields) add(field.name);
+  for (const auto& name : spec.months) check("months", name);
+  for (const auto& [name, type] : spec.types) check("types", name);
 }
 
 void find_columns(const ExtractSpec& spec, const TableReader& table, ExtractPlan& plan) {
   const auto pattern =
       spec.unpivot ? std::optional<NamePattern>(spec.unpivot->columns) : std::nullopt;
   std::vector<std::string> headings;
-  for (const auto& [number, heading] : table.columns()) {
+  TakenHeadings taken;
+  for (const auto& source : table.columns()) {
+    const auto& [number, heading] = source;
     headings.push_back(heading);
     plan.has_heading.resize(std::max<std::size_t>(plan.has_heading.size(), number + 1));
     plan.has_heading[number] = true;
     const auto captures = pattern ? pattern->match(heading) : std::nullopt;
+    if (captures || is_wanted(spec, heading)) taken.add(source);
     if (captures) {
       plan.figures.push_back({number, heading, figure_fields(spec, *captures, heading)});
     } else if (is_wanted(spec, heading)) {
@@ -181,7 +209,6 @@ void find_columns(const ExtractSpec& spec, const TableReader& table, ExtractPlan
 ExtractPlan plan_extract(const ExtractSpec& spec, const Workbook& workbook,
                          const SelectedSheet& sheet, const TableReader& table) {
   ExtractPlan plan;
-  check_headings_differ(table);
   check_named_headings(spec, table);
   plan.constants = find_constants(spec, workbook, sheet);
   plan.unpivots = spec.unpivot.has_value();
@@ -191,6 +218,7 @@ ExtractPlan plan_extract(const ExtractSpec& spec, const Workbook& workbook,
   }
   find_columns(spec, table, plan);
   check_names_differ(plan);
+  check_typed_columns(spec, plan);
   return plan;
 }
 

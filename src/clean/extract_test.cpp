@@ -173,15 +173,97 @@ TEST_F(Extract, NamesTheNearestMonth) {
 
 TEST_F(Extract, RefusesNamesThatComeTwice) {
   EXPECT_EQ(refusal(wide("Villes|O_Mai|O_Mai\nLyon|5|6")),
-            "two columns are called 'O_Mai': B and C");
+            "two columns are called 'O_Mai': B and C; take other columns only, or number them with "
+            "on_duplicate_heading");
   auto spec = wide("Villes|O_Mai\nLyon|5");
   spec.values = {{"ville", "x"}};
   EXPECT_EQ(refusal(spec), "two values of a row would be called 'ville'; rename one");
 }
 
+TEST_F(Extract, ReadsASheetOfDoubledHeadingsWhenOthersAreAskedFor) {
+  ExtractSpec spec{.workbook = book("Nom|Nom|Ville\na|b|Lyon"),
+                   .columns = {"Ville"},
+                   .to = "s3://lake/out.json"};
+  extract(spec, lake_);
+  EXPECT_THAT(object("out.json"), HasSubstr("{\"Ville\":\"Lyon\","));
+  spec.columns = {"Nom"};
+  EXPECT_THAT(refusal(spec), HasSubstr("two columns are called 'Nom': A and B"));
+  spec.columns = {};
+  EXPECT_THAT(refusal(spec), HasSubstr("two columns are called 'Nom': A and B"));
+  spec.duplicate_headings = DuplicateHeadings::kNumber;
+  extract(spec, lake_);
+  EXPECT_THAT(object("out.json"), HasSubstr("{\"Nom\":\"a\",\"Nom_2\":\"b\",\"Ville\":\"Lyon\","));
+}
+
+TEST_F(Extract, NamesTheNearestColumnOfATypeForNone) {
+  auto spec = wide("Villes|O_Mai\nLyon|5");
+  spec.types = {{"vile", "text"}};
+  EXPECT_EQ(
+      refusal(spec),
+      "types: no column 'vile' (did you mean 'ville'?); the columns are ville, value, kind, mois");
+  spec.types = {{"Villes", "text"}};
+  EXPECT_EQ(refusal(spec), "types: the column 'Villes' is renamed; call it 'ville'");
+  spec.types = {};
+  spec.months = {"moi"};
+  EXPECT_EQ(
+      refusal(spec),
+      "months: no column 'moi' (did you mean 'mois'?); the columns are ville, value, kind, mois");
+}
+
+TEST_F(Extract, TakesEveryColumnOfASheetWithoutHeadings) {
+  ExtractSpec spec{
+      .workbook = book("Report\nx|1|2"), .header_rows = {}, .to = "s3://lake/out.json"};
+  const auto summary = extract(spec, lake_);
+  EXPECT_EQ(summary.rows_written, 2);
+  EXPECT_THAT(object("out.json"), HasSubstr("{\"A\":\"Report\",\"B\":null,\"C\":null,"));
+  EXPECT_THAT(object("out.json"), HasSubstr("{\"A\":\"x\",\"B\":1,\"C\":2,"));
+  spec.range = parse_cell_range("A1:B9");
+  extract(spec, lake_);
+  EXPECT_THAT(object("out.json"), HasSubstr("{\"A\":\"x\",\"B\":1,\"workbook\""));
+}
+
+/// A book of a sheet with rows, an empty one, one of a blank text, and a VBA module.
+RawWorkbook book_with_empty_sheets() {
+  return RawWorkbook()
+      .part("xl/workbook.xml",
+            R"(<workbook><sheets><sheet name="ventes" id="r1"/><sheet name="Feuil2" id="r2"/>)"
+            R"(<sheet name="Feuil3" id="r3"/><sheet name="Module1" id=""/></sheets></workbook>)")
+      .part("xl/_rels/workbook.xml.rels",
+            RawWorkbook::relations({{"r1", "worksheet", "one.xml"},
+                                    {"r2", "worksheet", "two.xml"},
+                                    {"r3", "worksheet", "three.xml"}}))
+      .part(
+          "xl/one.xml",
+          R"(<worksheet><sheetData><row><c t="str"><v>Ville</v></c></row><row><c t="str"><v>Lyon</v></c></row></sheetData></worksheet>)")
+      .part("xl/two.xml", "<worksheet><sheetData/></worksheet>")
+      .part("xl/three.xml",
+            R"(<worksheet><sheetData><row><c t="str"><v> </v></c></row></sheetData></worksheet>)");
+}
+
+TEST_F(Extract, PassesOverSheetsWithoutCellsAndSaysSo) {
+  ExtractSpec spec{.workbook = book_with_empty_sheets().save(folder_ / "a.xlsx"),
+                   .to = "s3://lake/out.json"};
+  const auto summary = extract(spec, lake_);
+  EXPECT_EQ(summary.sheets, 1);
+  EXPECT_EQ(summary.rows_written, 1);
+  EXPECT_THAT(
+      summary.passed_over,
+      ElementsAre("a.xlsx: sheet 'Feuil2' is empty", "a.xlsx: sheet 'Feuil3' is empty",
+                  "a.xlsx: sheet 'Module1' has no cells: the workbook names no part for it"));
+  spec.sheets = {"ventes", "Feuil2"};
+  EXPECT_EQ(refusal(spec), "a.xlsx: sheet 'Feuil2' is empty");
+  spec.sheets = {"#4"};
+  EXPECT_EQ(refusal(spec),
+            "a.xlsx: sheet 'Module1' has no cells: the workbook names no part for it");
+  spec.sheets = {"Feuil*"};
+  EXPECT_EQ(refusal(spec),
+            "there is nothing to extract: a.xlsx: sheet 'Feuil2' is empty; a.xlsx: sheet 'Feuil3' "
+            "is empty");
+}
+
 TEST_F(Extract, RefusesASheetWithoutHeadings) {
   auto spec = wide("Villes|O_Mai\nLyon|5");
-  spec.header_row = 7;
+  spec.header_rows = {7};
   EXPECT_EQ(refusal(spec), "no headings: row 7 is empty or not there");
 }
 

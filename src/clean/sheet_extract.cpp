@@ -60,7 +60,7 @@ bool SheetExtract::is_headed(const Cell& cell) const {
 }
 
 void SheetExtract::report_strays(const SourceRow& row) {
-  if (spec_.header_row == 0) return;
+  if (spec_.header_rows.empty()) return;
   for (const Cell& cell : row.cells) {
     if (is_headed(cell) || trim_blanks(cell.text).empty()) continue;
     ++summary_.strays_total;
@@ -72,7 +72,7 @@ void SheetExtract::report_strays(const SourceRow& row) {
 
 bool SheetExtract::has_values(const SourceRow& row) const {
   return std::any_of(row.cells.begin(), row.cells.end(), [&](const Cell& cell) {
-    return (is_headed(cell) || spec_.header_row == 0) && !trim_blanks(cell.text).empty();
+    return (is_headed(cell) || spec_.header_rows.empty()) && !trim_blanks(cell.text).empty();
   });
 }
 

@@ -1,6 +1,7 @@
 #include "clean/table_output.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "base/text.h"
 #include "clean/blank_budget.h"
@@ -18,6 +19,15 @@ std::string renamed(const std::string& heading, const TableOutputSpec& spec) {
   const auto found = std::find_if(spec.rename.begin(), spec.rename.end(),
                                   [&](const auto& pair) { return pair.first == heading; });
   return found == spec.rename.end() ? heading : found->second;
+}
+
+/// Of two values of one name a reader of JSON sees one.
+void check_names_differ(const std::vector<OutputColumn>& columns) {
+  std::unordered_map<std::string_view, std::uint32_t> numbers;
+  for (const OutputColumn& column : columns) {
+    const auto [first, is_new] = numbers.emplace(column.name, column.number);
+    if (!is_new) refuse_duplicate_heading(column.name, first->second, column.number);
+  }
 }
 
 std::vector<OutputColumn> columns_of(const TableReader& table, const TableOutputSpec& spec) {
@@ -63,6 +73,7 @@ void append_json(const SourceRow& row, const std::vector<OutputColumn>& columns,
 std::uint64_t write_table(TableReader& table, const TableOutputSpec& spec, ObjectOutput& output) {
   const auto columns = columns_of(table, spec);
   const bool csv = output.key().ends_with(".csv");
+  if (!csv) check_names_differ(columns);
   std::string line;
   for (const OutputColumn& column : columns) {
     if (!csv) break;

@@ -19,7 +19,7 @@ struct TableOutputSpec {
 
 /// Writes the rows of a table: CSV with a line of headings when the object's key ends with ".csv", else JSON lines.
 /// Returns the number of rows; finish() and commit() stay with the caller.
-/// Throws kNotFound for a heading that is not there, with the nearest one.
+/// Throws kNotFound for a heading that is not there, with the nearest one; kInvalid for two columns of one name in JSON lines.
 std::uint64_t write_table(TableReader& table, const TableOutputSpec& spec, ObjectOutput& output);
 
 }  // namespace darties

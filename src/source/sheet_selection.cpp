@@ -38,24 +38,28 @@ std::optional<std::size_t> sheet_number(std::string_view wanted) {
 
 /// Takes the sheets that `wanted` fits into `chosen`; says whether it fits any.
 bool choose(const std::vector<SheetInfo>& sheets, const std::string& wanted, bool include_hidden,
-            std::vector<std::optional<Captures>>& chosen) {
+            std::vector<std::optional<SelectedSheet>>& chosen) {
   bool fits = false;
-  const auto take = [&](const SheetInfo& sheet, Captures captures, bool named) {
+  const auto take = [&](const SheetInfo& sheet, Captures captures, bool shown, bool named) {
     fits = true;
-    if (sheet.hidden && !include_hidden && !named) return;
-    if (!chosen[sheet.index]) chosen[sheet.index] = std::move(captures);
+    if (sheet.hidden && !shown) return;
+    auto& place = chosen[sheet.index];
+    if (!place) place = SelectedSheet{sheet, std::move(captures)};
+    place->named = place->named || named;
   };
   for (const auto& sheet : sheets) {
-    if (equals_ignoring_case(sheet.name, wanted)) take(sheet, {}, true);
+    if (equals_ignoring_case(sheet.name, wanted)) take(sheet, {}, true, true);
   }
   if (fits) return true;
   if (const auto number = sheet_number(wanted)) {
-    if (*number >= 1 && *number <= sheets.size()) take(sheets[*number - 1], {}, false);
+    if (*number >= 1 && *number <= sheets.size())
+      take(sheets[*number - 1], {}, include_hidden, true);
     return fits;
   }
   const NamePattern pattern(wanted);
   for (const auto& sheet : sheets) {
-    if (auto captures = pattern.match(sheet.name)) take(sheet, std::move(*captures), false);
+    if (auto captures = pattern.match(sheet.name))
+      take(sheet, std::move(*captures), include_hidden, false);
   }
   return fits;
 }
@@ -65,14 +69,14 @@ bool choose(const std::vector<SheetInfo>& sheets, const std::string& wanted, boo
 std::vector<SelectedSheet> select_sheets(const Workbook& workbook,
                                          const SheetSelection& selection) {
   const auto& sheets = workbook.sheets();
-  std::vector<std::optional<Captures>> chosen(sheets.size());
+  std::vector<std::optional<SelectedSheet>> chosen(sheets.size());
   if (selection.wanted.empty()) choose(sheets, "*", selection.include_hidden, chosen);
   for (const auto& wanted : selection.wanted) {
     if (!choose(sheets, wanted, selection.include_hidden, chosen)) refuse(workbook, wanted);
   }
   std::vector<SelectedSheet> selected;
-  for (const auto& sheet : sheets) {
-    if (chosen[sheet.index]) selected.push_back({sheet, std::move(*chosen[sheet.index])});
+  for (auto& sheet : chosen) {
+    if (sheet) selected.push_back(std::move(*sheet));
   }
   if (selected.empty()) {
     throw Error(ErrorKind::kNotFound, "{}: all sheets that fit are hidden; name them in full",

@@ -12,6 +12,7 @@ namespace darties {
 struct SelectedSheet {
   SheetInfo sheet;
   Captures captures;
+  bool named = false;  ///< asked for by its name or number, not by a pattern
 };
 
 /// Which sheets of a workbook to read.

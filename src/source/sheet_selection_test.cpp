@@ -57,6 +57,18 @@ TEST(SheetSelection, TakesAHiddenSheetOnlyWhenItIsNamed) {
             "book.xlsx: all sheets that fit are hidden; name them in full");
 }
 
+TEST(SheetSelection, KnowsWhichSheetsWereAskedForByName) {
+  const auto named = [](SheetSelection selection) {
+    std::string names;
+    for (const auto& sheet : select_sheets(FourSheets(), selection))
+      names += sheet.named ? sheet.sheet.name + " " : "";
+    return names;
+  };
+  EXPECT_EQ(named({}), "");
+  EXPECT_EQ(named({.wanted = {"*_Fours"}}), "");
+  EXPECT_EQ(named({.wanted = {"*", "ca_fours", "#4"}}), "CA_Fours V_Fours ");
+}
+
 TEST(SheetSelection, NamesTheNearestSheetOfAMissingOne) {
   EXPECT_EQ(refusal({.wanted = {"CA_Four"}}),
             "book.xlsx has no sheet 'CA_Four' (did you mean 'CA_Fours'?); its sheets are darties, "

@@ -34,8 +34,13 @@ constexpr CommandOption kOptions[] = {
     {.name = "--range", .value = "RANGE", .help = "Only these cells: A1:Y49, A:Y or 2:49."},
     {.name = "--header-row",
      .value = "N",
-     .help = "The row of the headings; 0: none.",
+     .help = "The row of the headings; 0: none; 1,2: two rows, joined.",
      .default_value = "1"},
+    {.name = "--on-duplicate-heading",
+     .value = "HOW",
+     .help = "Two columns with one heading: fail when they are asked for, or number them.",
+     .default_value = "fail",
+     .choices = "fail|number"},
     {.name = "--separator",
      .value = "SIGN",
      .help = "CSV: between fields, one character or tab; found out otherwise."},
@@ -204,6 +209,13 @@ NumberStyle read_numbers(const Invocation& line) {
   return numbers;
 }
 
+std::vector<std::uint64_t> read_header_rows(const std::string& text) {
+  if (text == "0") return {};
+  std::vector<std::string> rows;
+  for (const auto row : split(text, ',')) rows.emplace_back(trim(row));
+  return parse_header_rows(rows);
+}
+
 ExtractSpec read_spec(const Invocation& line) {
   ExtractSpec spec;
   spec.text = read_text_options(line);
@@ -213,7 +225,9 @@ ExtractSpec read_spec(const Invocation& line) {
   spec.sheets = line.all("--sheets");
   spec.include_hidden = line.flag("--hidden");
   if (const auto range = line.find("--range")) spec.range = parse_cell_range(*range);
-  spec.header_row = count(line, "--header-row");
+  spec.header_rows = read_header_rows(line.text("--header-row"));
+  if (line.text("--on-duplicate-heading") == "number")
+    spec.duplicate_headings = DuplicateHeadings::kNumber;
   spec.fill_merged = line.flag("--fill-merged");
   spec.columns = line.all("--column");
   spec.rename = pairs(line, "--rename");
@@ -239,11 +253,17 @@ std::unique_ptr<Workbook> open_for_list(const ExtractSpec& spec, House& house) {
   return open_workbook(house.project().lake().bucket(url.bucket), url.key, spec.text);
 }
 
+std::string describe_state(const SheetInfo& sheet) {
+  if (sheet.state == SheetState::kWithoutCells) return "no cells";
+  if (sheet.state == SheetState::kBroken) return "broken";
+  return sheet.hidden ? "hidden" : "visible";
+}
+
 int list_sheets(const ExtractSpec& spec, House& house) {
   auto table = house.table({{"number", OutputColumn::Kind::kNumber}, {"sheet"}, {"state"}});
   const auto opened = open_for_list(spec, house);
   for (const auto& sheet : opened->sheets()) {
-    table->row({std::to_string(sheet.index + 1), sheet.name, sheet.hidden ? "hidden" : "visible"});
+    table->row({std::to_string(sheet.index + 1), sheet.name, describe_state(sheet)});
   }
   table->finish();
   return 0;
@@ -251,6 +271,7 @@ int list_sheets(const ExtractSpec& spec, House& house) {
 
 void tell(const ExtractSummary& summary, House& house) {
   for (const auto& note : summary.notes) house.say("note: the workbook was " + note);
+  for (const auto& sheet : summary.passed_over) house.say("warning: passed over: " + sheet);
   for (const auto& stray : summary.strays) house.say("warning: " + to_string(stray));
   for (const auto& reject : summary.rejects) house.say("left out: " + to_string(reject));
   std::string line =

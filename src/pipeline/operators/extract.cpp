@@ -25,7 +25,8 @@ constexpr Param kParams[] = {
      .help = "Which sheets: names, numbers (`#2`) or patterns. `{name}` in a pattern stands for "
              "any text and becomes a column, "
              "`{name:a|b}` for a or b, `*` and `?` as in file names. Hidden sheets are taken when "
-             "named in full.",
+             "named in full. An empty sheet is passed over with a warning, unless its name or "
+             "number is given.",
      .type = "list",
      .default_value = "*"},
     {.name = "hidden",
@@ -37,6 +38,16 @@ constexpr Param kParams[] = {
      .help = "The row of the headings, 0 for none: columns are then called A, B, C.",
      .type = "number",
      .default_value = "1"},
+    {.name = "header_rows",
+     .help =
+         "Headings over several rows, instead of `header_row`: `[1, 2]`. Texts above each other "
+         "are joined with a blank; merged cells among them count for each of their columns.",
+     .type = "list"},
+    {.name = "on_duplicate_heading",
+     .help = "Two columns with one heading: refuse the sheet when they are asked for, or number "
+             "them, so that the second `Nom` is `Nom_2`.",
+     .default_value = "fail",
+     .choices = "fail|number"},
     {.name = "separator",
      .help = "CSV: what separates the fields, one character or `tab`. Default: the one of , ; tab "
              "and | that gives the most records the same number of fields."},
@@ -224,6 +235,16 @@ std::vector<std::pair<std::string, std::string>> read_types(const Params& params
   return types;
 }
 
+std::vector<std::uint64_t> read_header_rows(const Params& params) {
+  if (!params.has("header_rows")) return header_rows_of(count(params, "header_row"));
+  if (params.has("header_row")) {
+    throw Error(ErrorKind::kInvalid, "header_row and header_rows are both given; leave one out")
+        .at(params.place("header_rows"));
+  }
+  return at_param(params, "header_rows",
+                  [&] { return parse_header_rows(params.list("header_rows")); });
+}
+
 ExtractSpec read_spec(const Params& params, const Project& project) {
   ExtractSpec spec;
   spec.workbook = params.at("workbook");
@@ -233,7 +254,9 @@ ExtractSpec read_spec(const Params& params, const Project& project) {
   if (params.has("range")) {
     spec.range = at_param(params, "range", [&] { return parse_cell_range(params.at("range")); });
   }
-  spec.header_row = count(params, "header_row");
+  spec.header_rows = read_header_rows(params);
+  if (params.at("on_duplicate_heading") == "number")
+    spec.duplicate_headings = DuplicateHeadings::kNumber;
   spec.fill_merged = params.flag("fill_merged");
   spec.rename = params.map("rename");
   spec.columns = params.list("columns");
@@ -275,6 +298,7 @@ void tell(const ExtractSummary& summary, const std::string& to, TaskContext& con
     context.log().warn("passed over a cell: {}", to_string(stray));
   }
   for (const auto& note : summary.notes) context.log().warn("the workbook was {}", note);
+  for (const auto& sheet : summary.passed_over) context.log().warn("passed over: {}", sheet);
   context.log().info(
       "extracted sheets={} values={} rows={} blanks={} rejects={} objects={} changed={} to={}",
       summary.sheets, summary.values_read, summary.rows_written, summary.blanks,

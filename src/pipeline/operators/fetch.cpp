@@ -44,6 +44,11 @@ constexpr Param kParams[] = {
      .help = "The row of the headings, 0 for none: columns are then called A, B, C.",
      .type = "number",
      .default_value = "1"},
+    {.name = "on_duplicate_heading",
+     .help = "Two columns with one heading: refuse the table when they are asked for, or number "
+             "them, so that the second `Nom` is `Nom_2`.",
+     .default_value = "fail",
+     .choices = "fail|number"},
     {.name = "rename", .help = "Heading: column.", .type = "map"},
     {.name = "columns", .help = "Only these headings, in this order.", .type = "list"},
     {.name = "largest_bytes",
@@ -130,8 +135,15 @@ std::string_view words_for(FetchedAnswer::Origin origin) {
 TableReader open_table(Workbook& workbook, const Params& params, FetchedAnswer::Origin origin) {
   if (origin == FetchedAnswer::Origin::kOtherwise) return {workbook.read(0, {}), {}};
   const auto wanted = select_sheets(workbook, {.wanted = {params.at("table")}});
-  return {workbook.read(wanted.front().sheet.index, {}),
-          {.header_row = static_cast<std::uint64_t>(params.number("header_row"))}};
+  const auto row = params.number("header_row");
+  if (row < 0) {
+    throw Error(ErrorKind::kInvalid, "header_row is less than 0").at(params.place("header_row"));
+  }
+  return read_table(
+      workbook, wanted.front().sheet.index, {},
+      {.header_rows = header_rows_of(static_cast<std::uint64_t>(row)),
+       .duplicates = params.at("on_duplicate_heading") == "number" ? DuplicateHeadings::kNumber
+                                                                   : DuplicateHeadings::kFail});
 }
 
 void run(const Params& params, TaskContext& context) {

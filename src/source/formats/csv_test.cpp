@@ -197,7 +197,7 @@ TEST(Csv, NamesTheNearestHeadingOfAMissingOne) {
 TEST(Csv, WithoutHeadingsHasColumnsByLetter) {
   TemporaryFolder folder;
   const auto workbook = open_workbook(folder.put("stores.csv", "Nancy,7\nLyon,9\n"));
-  TableReader table(workbook->read(0, {}), {.header_row = 0});
+  TableReader table(workbook->read(0, {}), {.header_rows = {}});
   EXPECT_EQ(table.column("B"), 2);
   SourceRow row;
   ASSERT_TRUE(table.next(row));
