@@ -9,7 +9,7 @@ namespace {
 
 using Kind = ExpressionKind;
 
-// Sorted. Their results are no texts, or texts that never end in a blank.
+// Their results are no texts, or texts that never end in a blank.
 constexpr std::array<std::string_view, 82> kPlainFunctions = {"abs",
                                                               "acos",
                                                               "add_months",
@@ -92,7 +92,7 @@ constexpr std::array<std::string_view, 82> kPlainFunctions = {"abs",
                                                               "tan",
                                                               "textlen",
                                                               "timezone"};
-// Sorted. Texts whatever they are given.
+// Texts whatever they are given.
 constexpr std::array<std::string_view, 22> kTextFunctions = {"chr",
                                                              "concat",
                                                              "json_extract_array_element_text",
@@ -115,7 +115,7 @@ constexpr std::array<std::string_view, 22> kTextFunctions = {"chr",
                                                              "split_part",
                                                              "substr",
                                                              "substring"};
-// Sorted. They answer with one of their arguments, or change its letters alone.
+// They answer with one of their arguments, or change its letters alone.
 constexpr std::array<std::string_view, 20> kPassingFunctions = {
     "any_value",  "coalesce", "first_value", "greatest", "initcap", "isnull", "lag",
     "last_value", "lead",     "least",       "lower",    "max",     "min",    "nth_value",
