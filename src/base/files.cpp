@@ -10,6 +10,7 @@
 
 #include "base/file_descriptor.h"
 #include "base/kind_of_file.h"
+#include "base/own_files.h"
 
 namespace darties {
 namespace {
@@ -120,7 +121,8 @@ void write_file_atomically(const std::filesystem::path& file, std::string_view b
                            unsigned mode) {
   const std::string what = fmt::format("cannot write {}", shown_path(file));
   struct stat before {};
-  if (::stat(file.c_str(), &before) == 0) mode = before.st_mode & 07777;
+  const bool replaces = ::stat(file.c_str(), &before) == 0;
+  mode = replaces ? before.st_mode & 07777 : shared_mode(mode);
   const std::filesystem::path folder = file.has_parent_path() ? file.parent_path() : ".";
   std::string name = (folder / ("." + file.filename().string() + ".XXXXXX")).string();
   FileDescriptor descriptor(::mkostemp(name.data(), O_CLOEXEC));
@@ -135,11 +137,19 @@ void write_file_atomically(const std::filesystem::path& file, std::string_view b
 }
 
 void make_folders(const std::filesystem::path& folder) {
+  std::error_code ignored;     // what can not be asked can not be made either
   if (folder.empty()) return;  // a bare name lies in the folder at hand
-  std::error_code code;
-  std::filesystem::create_directories(folder, code);
-  if (code)
-    throw error_from_errno(code.value(), fmt::format("cannot make folder {}", folder.string()));
+  if (std::filesystem::is_directory(folder, ignored)) return;
+  if (folder.has_relative_path()) make_folders(folder.parent_path());
+  if (::mkdir(folder.c_str(), 0700) != 0) {
+    const int failure = errno;
+    if (failure == EEXIST && std::filesystem::is_directory(folder, ignored)) return;
+    throw error_from_errno(failure == EEXIST ? ENOTDIR : failure,
+                           fmt::format("cannot make folder {}", folder.string()));
+  }
+  struct stat made {};  // a folder may hand its group down by a bit of its mode
+  if (::stat(folder.c_str(), &made) == 0)
+    ::chmod(folder.c_str(), (made.st_mode & 07000) | shared_mode(0777));
 }
 
 }  // namespace darties

@@ -21,14 +21,14 @@ std::string shown_path(const std::filesystem::path& file);
 std::string read_file(const std::filesystem::path& file);
 
 /// Replaces the file's content: others see the old or the new one, whole, also after a power cut.
-/// The folder must exist. A new file gets `mode`; one that was there keeps its own.
+/// The folder must exist. A new file gets `mode` less the user's umask; one that was there keeps its own.
 void write_file_atomically(const std::filesystem::path& file, std::string_view bytes,
                            unsigned mode = 0644);
 
 /// Makes sure that a rename or removal in the folder outlives a power cut.
 void sync_folder(const std::filesystem::path& folder);
 
-/// Makes the folder and those above it.
+/// Makes the folder and those above it, with the rights that the user's umask leaves.
 void make_folders(const std::filesystem::path& folder);
 
 }  // namespace darties

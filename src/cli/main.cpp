@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/own_files.h"
 #include "cli/program.h"
 
 namespace {
@@ -32,6 +33,7 @@ darties::cli::Terminal look_at_terminal() {
 }  // namespace
 
 int main(int count, char** words) {
+  darties::keep_new_files_private();
   std::ios::sync_with_stdio(false);
   const std::vector<std::string> arguments(words + 1, words + count);
   return darties::cli::run_program(arguments, look_at_terminal(), std::cout, std::cerr);

@@ -9,6 +9,7 @@
 #include <cerrno>
 
 #include "base/files.h"
+#include "base/own_files.h"
 #include "base/text.h"
 
 namespace darties::cloud {
@@ -51,7 +52,7 @@ std::filesystem::path password_file(const std::filesystem::path& state_folder) {
 Secret kept_password(const std::filesystem::path& state_folder) {
   const auto file = password_file(state_folder);
   if (!std::filesystem::exists(file)) {
-    make_folders(state_folder);
+    make_own_folder(state_folder);
     write_file_atomically(file, generate_password().reveal() + "\n", kOwnerOnly);
   }
   return Secret(std::string(trim(read_file(file))));

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/error.h"
-#include "base/files.h"
+#include "base/own_files.h"
 
 namespace darties::cloud {
 namespace {
@@ -32,7 +32,7 @@ Clock::TimePoint from_ms(std::int64_t ms) {
 }
 
 std::filesystem::path made_folder(const std::filesystem::path& folder) {
-  make_folders(folder);
+  make_own_folder(folder);
   return folder;
 }
 

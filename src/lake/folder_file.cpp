@@ -10,6 +10,7 @@
 #include <cstdlib>
 
 #include "base/files.h"
+#include "base/own_files.h"
 #include "lake/unfinished_files.h"
 
 namespace darties {
@@ -128,7 +129,8 @@ void FileWriter::write(std::string_view bytes) {
 void FileWriter::finish() {
   if (!descriptor_) return;
   flush();
-  if (::fchmod(descriptor_.get(), 0644) != 0 || ::fsync(descriptor_.get()) != 0) fail();
+  if (::fchmod(descriptor_.get(), shared_mode(0666)) != 0 || ::fsync(descriptor_.get()) != 0)
+    fail();
   descriptor_.close();
   std::string().swap(buffer_);
 }

@@ -21,6 +21,7 @@
 #include "base/error.h"
 #include "base/file_descriptor.h"
 #include "base/files.h"
+#include "base/own_files.h"
 
 extern char** environ;  // NOLINT: POSIX's own name
 
@@ -108,6 +109,7 @@ pid_t spawn(const ChildProgram& program, int output) {
   std::vector<std::string> arguments = program.arguments;
   std::vector<std::string> environment = merged_environment(program);
   pid_t process = 0;
+  const UsersUmask umask_of_user;
   const int fault =
       posix_spawnp(&process, arguments.front().c_str(), &setup.actions, &setup.attributes,
                    pointers(arguments).data(), pointers(environment).data());

@@ -83,7 +83,7 @@ void prepare_history_schema(SqliteDatabase& database) {
     database.execute_script(fmt::format("PRAGMA user_version = {}", kHistoryFormatVersion));
     database.execute("COMMIT");
   } catch (...) {
-    database.execute_script("ROLLBACK");
+    database.roll_back();
     throw;
   }
 }

@@ -66,7 +66,7 @@ void HistoryWriter::write_batch(std::vector<Write>& batch) {
     for (const Write& write : batch) write(database_);
     database_.execute("COMMIT");
   } catch (...) {
-    database_.execute_script("ROLLBACK");
+    database_.roll_back();
     throw;
   }
 }

@@ -6,6 +6,7 @@
 #include "base/aws/access.h"
 #include "base/config.h"
 #include "base/files.h"
+#include "base/own_files.h"
 #include "base/text.h"
 #include "pipeline/duration.h"
 #include "warehouse/engines/registry.h"
@@ -109,7 +110,7 @@ Project::~Project() = default;
 
 fs::path Project::state_folder() {
   const fs::path folder = folder_ / ".darties";
-  make_folders(folder);
+  make_own_folder(folder);
   return folder;
 }
 

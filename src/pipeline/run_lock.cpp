@@ -8,7 +8,8 @@
 #include <cerrno>
 #include <charconv>
 
-#include "base/files.h"
+#include "base/error.h"
+#include "base/own_files.h"
 
 namespace darties {
 namespace {
@@ -20,10 +21,8 @@ fs::path lock_file(const fs::path& state_folder, const std::string& run_id) {
 }
 
 FileDescriptor open_lock(const fs::path& file) {
-  make_folders(file.parent_path());
-  FileDescriptor descriptor(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
-  if (!descriptor) throw error_from_errno(errno, fmt::format("cannot open {}", file.string()));
-  return descriptor;
+  make_own_folder(file.parent_path());
+  return open_own_file(file, "the lock of a run");
 }
 
 /// Whether the open file still goes by this name: who lets go of a lock deletes its file.

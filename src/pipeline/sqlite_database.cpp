@@ -3,9 +3,11 @@
 #include <sqlite3.h>
 
 #include <chrono>
+#include <system_error>
 #include <thread>
 
-#include "base/error.h"
+#include "base/files.h"
+#include "base/own_files.h"
 
 namespace darties {
 namespace {
@@ -31,6 +33,23 @@ ErrorKind kind_of(int result) {
     default:
       return ErrorKind::kBug;
   }
+}
+
+/// SQLite would follow a link and write to what it leads to; the files beside the database take its rights.
+void check_files(const std::filesystem::path& file, SqliteDatabase::Access access) {
+  if (access == SqliteDatabase::Access::kWrite) make_own_file(file, "a database");
+  for (const char* suffix : {"", "-wal", "-shm", "-journal"})
+    check_own_file(std::filesystem::path(file).concat(suffix), "a database");
+}
+
+/// What SQLite says of a full disk or a broken one names neither.
+std::string reason_of(sqlite3* database, int result) {
+  if (result == SQLITE_FULL) return "cannot be written: the disk is full";
+  std::string reason = database != nullptr ? sqlite3_errmsg(database) : sqlite3_errstr(result);
+  const int failure = database != nullptr ? sqlite3_system_errno(database) : 0;
+  const bool of_system = (result & 0xff) == SQLITE_IOERR || (result & 0xff) == SQLITE_CANTOPEN;
+  if (of_system && failure != 0) reason += ": " + std::generic_category().message(failure);
+  return reason;
 }
 
 }  // namespace
@@ -59,6 +78,7 @@ void SqliteDatabase::Finalize::operator()(sqlite3_stmt* statement) const {
 }
 
 SqliteDatabase::SqliteDatabase(const std::filesystem::path& file, Access access) : file_(file) {
+  check_files(file, access);
   const int flags =
       access == Access::kRead ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
   sqlite3* opened = nullptr;
@@ -91,8 +111,13 @@ SqliteDatabase::SqliteDatabase(SqliteDatabase&&) noexcept = default;
 
 void SqliteDatabase::check(int result) const {
   if (result == SQLITE_OK || result == SQLITE_ROW || result == SQLITE_DONE) return;
-  const char* message = database_ ? sqlite3_errmsg(database_.get()) : sqlite3_errstr(result);
-  throw Error(kind_of(result), "{}: {}", file_.string(), message);
+  const int extended = database_ ? sqlite3_extended_errcode(database_.get()) : result;
+  throw Error(kind_of(result), "{}: {}", shown_path(file_), reason_of(database_.get(), extended));
+}
+
+void SqliteDatabase::roll_back() noexcept {
+  if (sqlite3_get_autocommit(database_.get()) != 0) return;
+  sqlite3_exec(database_.get(), "ROLLBACK", nullptr, nullptr, nullptr);
 }
 
 void SqliteDatabase::execute(std::string_view sql, const std::vector<SqliteValue>& values) {

@@ -30,11 +30,11 @@ class SqliteRow {
   sqlite3_stmt* statement_;  // of the Database, valid while the row is read
 };
 
-/// A SQLite file in WAL mode. Statements are prepared once and kept.
+/// A SQLite file in WAL mode, readable by its owner alone. Statements are prepared once and kept.
 ///
 /// Threads: one at a time.
 /// Errors: kUnavailable when the file is busy for longer than 5 s or the disk is full, kDenied for missing rights,
-///         kInvalid for a file that is no database; each names the file.
+///         kInvalid for a file that is no database, and for a link; each names the file.
 class SqliteDatabase {
  public:
   enum class Access { kRead, kWrite };
@@ -47,6 +47,8 @@ class SqliteDatabase {
   void execute(std::string_view sql, const std::vector<SqliteValue>& values = {});
   /// Runs several statements, separated by ';'.
   void execute_script(const std::string& sql);
+  /// Ends an open transaction, if there is one: on a full disk SQLite has ended it already.
+  void roll_back() noexcept;
   /// Calls `each` with every row.
   template <class Each>
   void query(std::string_view sql, const std::vector<SqliteValue>& values, Each each) {

@@ -15,6 +15,7 @@
 #include "base/error.h"
 #include "base/file_descriptor.h"
 #include "base/files.h"
+#include "base/own_files.h"
 #include "base/text.h"
 
 extern char** environ;
@@ -83,6 +84,7 @@ class Child {
     for (std::string& word : command) arguments.push_back(word.data());
     arguments.push_back(nullptr);
     const SpawnActions actions(input.get());
+    const UsersUmask umask_of_user;
     const int fault =
         posix_spawnp(&process_, arguments[0], actions.get(), nullptr, arguments.data(), environ);
     if (fault != 0) throw error_from_errno(fault, fmt::format("cannot start {}", command[0]));

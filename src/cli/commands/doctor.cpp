@@ -14,6 +14,7 @@
 #include "base/text.h"
 #include "cli/aws_findings.h"
 #include "cli/command.h"
+#include "cli/disk_finding.h"
 #include "cli/finding.h"
 #include "cli/house.h"
 #include "cli/program.h"
@@ -21,6 +22,7 @@
 #include "pipeline/pipeline_list.h"
 #include "warehouse/engines/embedded/duckdb_library.h"
 #include "warehouse/engines/embedded/warehouse_inspection.h"
+#include "warehouse/engines/embedded/warehouse_place.h"
 
 namespace darties::cli {
 namespace {
@@ -30,7 +32,7 @@ namespace fs = std::filesystem;
 constexpr std::string_view kDetails =
     R"(Looks at what a run will need, changes nothing, and says for each part `ok`, `warn` or `fail`: the DuckDB library, the
 project's `darties.yml`, `dwh.cfg` (which holds credentials and should be readable by you alone), the buckets that are folders, the
-pipelines, their SQL and the queries, the warehouse (what is in its file, and who has it open), the history. A project that says something of AWS is also told which
+pipelines, their SQL and the queries, the warehouse (what is in its file, and who has it open), the room on its disk, the history. A project that says something of AWS is also told which
 credentials would be used and how long they last, never a key; `--aws` asks that of any project, and AWS whose they are. Exits with
 1 when something fails.)";
 
@@ -108,10 +110,10 @@ Finding look_at_warehouse(const fs::path& file) {
   std::error_code fault;
   if (!fs::exists(file, fault)) return {"ok", "not made yet: the first run makes it"};
   const auto size = fs::is_regular_file(file, fault) ? fs::file_size(file, fault) : 0;
-  const std::string holder = lock_holder(file.parent_path() / "warehouse.lock");
+  const std::string holder = lock_holder(find_warehouse(file).lock);
   const std::string what = fmt::format("{} ({})", file.string(), human_bytes(size));
   if (!holder.empty()) return {"ok", fmt::format("{}, in use by {}", what, holder)};
-  inspect_warehouse(file);
+  inspect_warehouse(find_warehouse(file).file);
   return {"ok", what};
 }
 
@@ -162,6 +164,8 @@ void look_at_project(Examination& examination, const fs::path& folder) {
   examination.look("queries", [&] { return look_at_queries(folder); });
   examination.look("warehouse",
                    [&] { return look_at_warehouse((folder / warehouse).lexically_normal()); });
+  examination.look(
+      "disk", [&] { return look_at_disk(find_warehouse(folder / warehouse).file.parent_path()); });
   examination.look("history", [&] {
     return look_at_history((folder / ".darties/history.db").lexically_normal());
   });

@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 #include <xlsxwriter.h>
 
+#include <filesystem>
 #include <iterator>
 
 #include "base/error.h"
+#include "base/own_files.h"
 
 namespace darties::samples {
 namespace {
@@ -144,6 +146,7 @@ WorkbookTruth write_workbook(const std::filesystem::path& folder, const Workbook
     }
   }
   check(workbook_close(book), path);
+  std::filesystem::permissions(part, std::filesystem::perms(shared_mode(0666)));
   std::filesystem::rename(part, path);
   return truth;
 }

@@ -1,10 +1,14 @@
 #include "cli/samples/sample_file.h"
 
+#include <sys/stat.h>
+
 #include <cerrno>
+#include <cstdio>
 #include <string>
 #include <utility>
 
 #include "base/files.h"
+#include "base/own_files.h"
 
 namespace darties::samples {
 namespace {
@@ -17,8 +21,7 @@ namespace {
 
 SampleFile::SampleFile(std::filesystem::path path) : path_(std::move(path)), part_(path_) {
   part_ += ".part";
-  std::error_code ignored;  // a folder that could not be made shows when the file is opened
-  if (path_.has_parent_path()) std::filesystem::create_directories(path_.parent_path(), ignored);
+  make_folders(path_.parent_path());
   file_.reset(std::fopen(part_.c_str(), "wb"));
   if (!file_) fail(path_);
   std::setvbuf(file_.get(), nullptr, _IONBF, 0);
@@ -39,6 +42,7 @@ void SampleFile::flush() {
 
 void SampleFile::finish() {
   flush();
+  if (::fchmod(::fileno(file_.get()), shared_mode(0666)) != 0) fail(path_);
   if (std::fclose(file_.release()) != 0) fail(path_);
   if (std::rename(part_.c_str(), path_.c_str()) != 0) fail(path_);
 }

@@ -84,6 +84,7 @@ constexpr std::array kRules = {
     Rule{"Transaction", "Conflict", ErrorKind::kUnavailable, ""},
     Rule{"TransactionContext", "write-write conflict", ErrorKind::kUnavailable, ""},
     Rule{"TransactionContext", "onflict", ErrorKind::kUnavailable, ""},
+    Rule{"", "Failed to commit: Could not write", ErrorKind::kUnavailable, ""},
     Rule{"Permission", "", ErrorKind::kDenied, ""},
     Rule{"Out of Memory", "", ErrorKind::kUnavailable, ""},
     Rule{"IO", "No space left", ErrorKind::kUnavailable, ""},

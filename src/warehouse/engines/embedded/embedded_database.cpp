@@ -7,7 +7,6 @@
 #include <thread>
 
 #include "base/error.h"
-#include "base/files.h"
 #include "warehouse/engines/embedded/duckdb_library.h"
 #include "warehouse/engines/embedded/duckdb_query.h"
 #include "warehouse/engines/embedded/functions.h"
@@ -35,23 +34,20 @@ int thread_count(const EmbeddedOptions& options) {
   return static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
 }
 
-// DuckDB's own part of the spool.
-fs::path spill_folder(const EmbeddedOptions& options) { return spool_of(options) / "duckdb"; }
-
 void set(duckdb_config config, const char* name, const std::string& value) {
   if (duckdb_set_config(config, name, value.c_str()) == DuckDBSuccess) return;
   throw Error(ErrorKind::kInvalid, "DuckDB does not take {} = '{}'; see the target in darties.yml",
               name, value);
 }
 
-duck::Config configuration(const EmbeddedOptions& options) {
+duck::Config configuration(const EmbeddedOptions& options, const fs::path& spill_folder) {
   duckdb_config raw = nullptr;
   duckdb_create_config(&raw);
   duck::Config config(raw);
   set(raw, "threads", fmt::to_string(thread_count(options)));
   set(raw, "memory_limit",
       options.memory_limit.empty() ? default_memory_limit() : options.memory_limit);
-  set(raw, "temp_directory", spill_folder(options).string());
+  set(raw, "temp_directory", spill_folder.string());
   set(raw, "preserve_insertion_order", "false");
   set(raw, "default_null_order", "nulls_last_on_asc_first_on_desc");
   set(raw, "autoinstall_known_extensions", "false");
@@ -59,8 +55,8 @@ duck::Config configuration(const EmbeddedOptions& options) {
   return config;
 }
 
-duck::Database open(const EmbeddedOptions& options) {
-  const duck::Config config = configuration(options);
+duck::Database open(const EmbeddedOptions& options, const fs::path& spill_folder) {
+  const duck::Config config = configuration(options, spill_folder);
   duckdb_database database = nullptr;
   char* message = nullptr;
   const auto state = duckdb_open_ext(nullptr, &database, config.get(), &message);
@@ -83,25 +79,11 @@ void close_file_system(duckdb_connection connection, const fs::path& spool) {
   duck::run_or_throw(connection, "SET enable_external_access = false");
 }
 
-// What earlier processes spilled; they are gone, we hold the lock.
-void empty_spool(const EmbeddedOptions& options) {
-  std::error_code ignored;  // a leftover that stays does no harm
-  fs::remove_all(spill_folder(options), ignored);
-  empty_spool_folders(spool_of(options));
-  make_folders(spool_of(options));
-}
-
 }  // namespace
 
-fs::path spool_of(const EmbeddedOptions& options) {
-  if (!options.spool.empty()) return options.spool;
-  return options.warehouse.parent_path() / "spool";
-}
-
-EmbeddedDatabase::EmbeddedDatabase(const EmbeddedOptions& options) {
+EmbeddedDatabase::EmbeddedDatabase(const EmbeddedOptions& options) : spool_(options.spool) {
   load_duckdb();
-  empty_spool(options);
-  database_ = open(options);
+  database_ = open(options, spool_.spill_folder());
   const duck::Connection connection = plain_connection(database_.get());
   duck::run_or_throw(connection.get(), "SET errors_as_json = true");
   duck::run_or_throw(connection.get(), "SET GLOBAL TimeZone = 'UTC'");
@@ -109,7 +91,7 @@ EmbeddedDatabase::EmbeddedDatabase(const EmbeddedOptions& options) {
   sessions_.register_functions(connection.get());
   register_log(connection.get(), database_.get());
   attach_warehouse(connection.get(), options.warehouse);
-  close_file_system(connection.get(), spool_of(options));
+  close_file_system(connection.get(), spool_.path());
 }
 
 duck::Connection EmbeddedDatabase::connect() const {

@@ -6,6 +6,7 @@
 #include "warehouse/engines/embedded/duckdb_handles.h"
 #include "warehouse/engines/embedded/embedded_engine.h"
 #include "warehouse/engines/embedded/session_values.h"
+#include "warehouse/engines/embedded/spool_folder.h"
 
 namespace darties {
 
@@ -22,13 +23,13 @@ class EmbeddedDatabase {
   duck::Connection connect() const;
 
   SessionRegistry& sessions() { return sessions_; }
+  /// Where this warehouse keeps what is too large for memory, as long as it is open.
+  const std::filesystem::path& spool() const { return spool_.path(); }
 
  private:
+  WarehouseSpool spool_;      // before the database, which spills into it
   SessionRegistry sessions_;  // before the database, whose functions ask it
   duck::Database database_;
 };
-
-/// Where the warehouse keeps what is too large for memory.
-std::filesystem::path spool_of(const EmbeddedOptions& options);
 
 }  // namespace darties

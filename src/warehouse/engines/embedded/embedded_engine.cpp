@@ -2,27 +2,31 @@
 
 #include <fmt/format.h>
 
-#include "base/files.h"
+#include "base/own_files.h"
 #include "warehouse/engines/embedded/embedded_database.h"
 #include "warehouse/engines/embedded/embedded_session.h"
 #include "warehouse/engines/embedded/process_lock.h"
+#include "warehouse/engines/embedded/warehouse_place.h"
 
 namespace darties {
 namespace {
 
 namespace fs = std::filesystem;
 
-// Makes the options whole: absolute paths, folders that exist.
+// Makes the options whole: absolute paths, folders that exist, links to the warehouse followed. The spool stays where the
+// project has it.
 EmbeddedOptions prepared(EmbeddedOptions options) {
-  options.warehouse = fs::absolute(options.warehouse).lexically_normal();
-  make_folders(options.warehouse.parent_path());
-  if (!options.spool.empty()) options.spool = fs::absolute(options.spool).lexically_normal();
+  const fs::path said = fs::absolute(options.warehouse).lexically_normal();
+  make_own_folder(said.parent_path());
+  if (options.spool.empty()) options.spool = said.parent_path() / "spool";
+  options.spool = fs::absolute(options.spool).lexically_normal();
+  options.warehouse = find_warehouse(said).file;
   return options;
 }
 
 ProcessLock take_lock(const EmbeddedOptions& options, Clock& clock) {
-  const fs::path file = fs::path(options.warehouse).replace_extension(".lock");
-  return ProcessLock(file, options.lock_timeout, options.command, clock, options.stop);
+  return ProcessLock(find_warehouse(options.warehouse).lock, options.lock_timeout, options.command,
+                     clock, options.stop);
 }
 
 class EmbeddedEngine : public Engine {
@@ -34,7 +38,7 @@ class EmbeddedEngine : public Engine {
                 .clock = clock,
                 .connect = [this] { return database_.connect(); },
                 .sessions = database_.sessions(),
-                .spool = spool_of(options)} {}
+                .spool = database_.spool()} {}
 
   const Capabilities& capabilities() const override {
     static constexpr Capabilities kCapabilities{.copy_from_s3 = true};

@@ -2,17 +2,41 @@
 
 #include <filesystem>
 
+#include "base/file_descriptor.h"
+
 namespace darties {
 
-/// A folder of one statement in the spool, where DuckDB may read and write files. Removed with all that is in it.
+/// The folder where one open warehouse keeps what is too large for memory: a new one in the spool, `darties-XXXXXX`, removed
+/// when this goes out of scope.
+///
+/// A marker file in it names what may be deleted, and is locked as long as its process lives. So what a killed process left
+/// is told from what another one uses, and from what is not ours: nothing else in the spool is ever touched, and no link is
+/// followed.
+class WarehouseSpool {
+ public:
+  /// Makes the spool where there is none, and removes what killed processes left in it.
+  explicit WarehouseSpool(const std::filesystem::path& spool);
+  ~WarehouseSpool();
+  WarehouseSpool(const WarehouseSpool&) = delete;
+  WarehouseSpool& operator=(const WarehouseSpool&) = delete;
+
+  const std::filesystem::path& path() const { return path_; }
+  /// DuckDB's own part of it.
+  std::filesystem::path spill_folder() const;
+
+ private:
+  std::filesystem::path path_;
+  FileDescriptor marker_;
+};
+
+/// A folder of one statement in the warehouse's spool, where DuckDB may read and write files. Removed with all that is in
+/// it.
 ///
 ///     const SpoolFolder folder(context.spool);
 ///     duck::run(connection, "COPY … TO '" + (folder.path() / "out").string() + "'");
-///
-/// What a killed process leaves is removed when the warehouse is opened again (empty_spool_folders()).
 class SpoolFolder {
  public:
-  /// `spool`: the warehouse's spool.
+  /// `spool`: path() of the WarehouseSpool.
   explicit SpoolFolder(const std::filesystem::path& spool);
   ~SpoolFolder();
   SpoolFolder(const SpoolFolder&) = delete;
@@ -23,8 +47,5 @@ class SpoolFolder {
  private:
   std::filesystem::path path_;
 };
-
-/// Removes the folders of statements that are gone. The caller holds the lock of the warehouse.
-void empty_spool_folders(const std::filesystem::path& spool);
 
 }  // namespace darties

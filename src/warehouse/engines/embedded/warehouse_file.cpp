@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/files.h"
+#include "base/own_files.h"
 #include "warehouse/engines/embedded/copy_runner.h"
 #include "warehouse/engines/embedded/duckdb_query.h"
 #include "warehouse/internal_schema.h"
@@ -18,9 +19,19 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kCreatingSuffix = ".creating";
+/// Of the files that DuckDB writes beside its own.
+constexpr std::array<std::string_view, 3> kLogSuffixes = {".wal", ".wal.checkpoint",
+                                                          ".wal.recovery"};
 
 fs::path with_suffix(const fs::path& file, std::string_view suffix) {
   return fs::path(file).concat(suffix);
+}
+
+// DuckDB would follow a link, and replay, cut or delete what it leads to.
+void refuse_links(const fs::path& file) {
+  check_own_file(file, "the warehouse");
+  for (const std::string_view suffix : kLogSuffixes)
+    check_own_file(with_suffix(file, suffix), "the log of the warehouse");
 }
 
 // DuckDB's files have "DUCK" behind an eight-byte checksum. DuckDB says the same less plainly.
@@ -84,12 +95,11 @@ void create_warehouse(duckdb_connection connection, const fs::path& file, int ve
   const fs::path creating = with_suffix(file, kCreatingSuffix);
   // What a killed creation left; nobody else works here, we hold the lock.
   fs::remove(creating);
-  fs::remove(with_suffix(creating, ".wal"));
+  for (const std::string_view suffix : kLogSuffixes) fs::remove(with_suffix(creating, suffix));
   attach(connection, creating, "(STORAGE_VERSION 'latest')");
   fill_new_warehouse(connection, version);
   detach(connection);
-  // Rows of people: nobody else on this machine reads them.
-  fs::permissions(creating, fs::perms::owner_read | fs::perms::owner_write);
+  check_own_file(creating, "the warehouse");  // rows of people: nobody else reads them
   fs::rename(creating, file);
   sync_folder(file.parent_path());
 }
@@ -125,7 +135,8 @@ void keep_copy(duckdb_connection connection, const fs::path& file, int version) 
   duck::run_or_throw(connection, fmt::format("CHECKPOINT {}", kDatabaseName));
   detach(connection);
   const fs::path copy = with_suffix(file, fmt::format(".format-{}", version));
-  fs::copy_file(file, with_suffix(copy, kCreatingSuffix), fs::copy_options::overwrite_existing);
+  fs::remove(with_suffix(copy, kCreatingSuffix));
+  fs::copy_file(file, with_suffix(copy, kCreatingSuffix));
   fs::rename(with_suffix(copy, kCreatingSuffix), copy);
   sync_folder(file.parent_path());
   attach(connection, file);
@@ -146,6 +157,7 @@ void migrate(duckdb_connection connection, const fs::path& file, int version,
 void attach_warehouse(duckdb_connection connection, const fs::path& file,
                       const WarehouseFormat& format) {
   try {
+    refuse_links(file);
     if (!fs::exists(file)) create_warehouse(connection, file, format.version);
     refuse_foreign_file(file);
     attach(connection, file);
