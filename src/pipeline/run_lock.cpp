@@ -8,7 +8,7 @@
 #include <cerrno>
 #include <charconv>
 
-#include "base/error.h"
+#include "base/files.h"
 #include "base/own_files.h"
 
 namespace darties {

@@ -1,5 +1,6 @@
 """Files that COPY must refuse, or load in spite of how they are written."""
 import os
+import random
 
 from harness import FaultTest
 
@@ -150,3 +151,63 @@ class Loads(FaultTest):
         self.file("lake/data", '{"a":1,"b":"x"}\n{"a":2,"b":"y"}')
         self.assert_fine(self.copy("JSON 'auto'"))
         self.assertEqual(self.value("SELECT COUNT(*) FROM t"), "2")
+
+
+class ParquetFiles(FaultTest):
+    """What a footer says is not what a file holds; bytes that changed are not tried again."""
+
+    rows = 296
+
+    def setUp(self):
+        super().setUp()
+        numbers = f"WITH RECURSIVE r (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r WHERE n < {self.rows}) "
+        self.assert_fine(self.sql("CREATE TABLE t (n INTEGER, label VARCHAR(40));"
+                                  f"UNLOAD ('{numbers}SELECT n, MD5(n::VARCHAR) AS label FROM r') TO 's3://test/in/' PARQUET PARALLEL OFF"))
+        self.path, = (self.folder / "lake/in").glob("*.parquet")
+        self.bytes = self.path.read_bytes()
+        self.footer = len(self.bytes) - 8 - int.from_bytes(self.bytes[-8:-4], "little")
+
+    def counts(self, number):
+        """num_rows as the footer writes it: field of the next number, 64 bits, zigzag in groups of seven bits."""
+        number *= 2
+        self.assertLess(number, 1 << 14)
+        return bytes([0x16, number & 0x7F | 0x80, number >> 7])
+
+    def put(self, content):
+        self.path.unlink()
+        self.path.write_bytes(content)
+
+    def copy(self):
+        return self.sql("COPY t FROM 's3://test/in/' PARQUET")
+
+    def test_a_footer_that_says_more_rows_than_its_row_groups_is_refused(self):
+        at = self.bytes.index(self.counts(self.rows), self.footer)
+        for said in (300, 290):
+            self.put(self.bytes[:at] + self.counts(said) + self.bytes[at + 3:])
+            self.assert_refused(self.copy(), 2, f"its footer says {said} rows, its row groups {self.rows}", self.path.name)
+        self.assertEqual(self.value("SELECT COUNT(*) FROM t"), "0")
+
+    def test_a_footer_that_agrees_with_itself_and_not_with_the_file_is_refused(self):
+        for said in (300, 290):
+            self.put(self.bytes[:self.footer] + self.bytes[self.footer:].replace(self.counts(self.rows), self.counts(said)))
+            answer = self.copy()
+            if answer.code == 0:
+                self.assertEqual(self.value("SELECT COUNT(*) FROM t"), str(said), answer)
+                self.assertIn(f"{said} record(s)", answer.err + answer.out)
+            else:
+                self.assert_refused(answer, 2, self.path.name)
+
+    def test_a_changed_byte_loads_or_is_refused_for_good(self):
+        places = random.Random(11)
+        for _ in range(40):
+            at = places.randrange(self.footer if places.random() < 0.5 else 4, len(self.bytes))
+            changed = bytearray(self.bytes)
+            changed[at] ^= 1 << places.randrange(8)
+            self.put(bytes(changed))
+            answer = self.copy()
+            self.assertIn(answer.code, (0, 2), f"byte {at}: {answer}")
+
+    def test_a_cut_file_is_refused_for_good(self):
+        for size in (4, 100, self.footer, len(self.bytes) - 9, len(self.bytes) - 1):
+            self.put(self.bytes[:size])
+            self.assert_refused(self.copy(), 2, self.path.name)

@@ -46,13 +46,14 @@ class CopyRun {
   void describe();
   void load();
   void load_columnar();
+  std::optional<LoadReject> find_bad_value(const ParquetSource& source) const;
   void take_columnar(const ParquetSource& source, const std::vector<load::LoadObject>& objects,
                      std::optional<LoadReject> fault);
   void pull_rows(load::LoadState& state, const load::LoadPlan& plan,
                  const std::vector<load::LoadObject>& objects);
   bool notes_rows() const;
-  void insert_rows(const load::LoadPlan& plan, const std::vector<load::LoadObject>& objects,
-                   const std::string& rows);
+  std::int64_t insert_rows(const load::LoadPlan& plan, const std::vector<load::LoadObject>& objects,
+                           const std::string& rows);
   std::string insert_statement(const load::LoadPlan& plan, const std::string& rows);
   std::vector<std::string> default_values(const load::LoadPlan& plan);
   void take_results(const load::LoadPlan& plan, const std::vector<load::LoadObject>& objects,
@@ -112,11 +113,21 @@ void CopyRun::load_columnar() {
   outcome_.began = true;
   auto fault = source.misfit();
   if (!fault) {
-    insert_rows(plan, objects, source.relation(notes_rows()));
-    if (duckdb_error_ && !context_.stop.stop_requested()) fault = source.bad_value();
+    const std::int64_t arrived = insert_rows(plan, objects, source.relation(notes_rows()));
+    if (!duckdb_error_) fault = source.miscount(arrived);
+    if (duckdb_error_ && !context_.stop.stop_requested()) fault = find_bad_value(source);
   }
   take_columnar(source, objects, std::move(fault));
   say_what_came_of_it();
+}
+
+// Reads the files again: where they can not be read, what DuckDB said the first time stands.
+std::optional<LoadReject> CopyRun::find_bad_value(const ParquetSource& source) const {
+  try {
+    return source.bad_value();
+  } catch (const Error&) {
+    return std::nullopt;
+  }
 }
 
 void CopyRun::take_columnar(const ParquetSource& source,
@@ -138,13 +149,7 @@ void CopyRun::take_columnar(const ParquetSource& source,
         Error(ErrorKind::kInvalid, "Spectrum Scan Error: {} (code {})", fault->reason, fault->code);
     outcome_.rejects.push_back(std::move(*fault));
   } else if (duckdb_error_) {
-    outcome_.error = duck::from_duckdb(*duckdb_error_);
-    // Which of several broken objects DuckDB met first depends on its threads.
-    if (outcome_.error->kind() != ErrorKind::kCancelled) {
-      if (const auto first = source.first_unreadable()) outcome_.error = *first;
-    }
-    outcome_.error =
-        Error(outcome_.error->kind(), "{}", source.with_urls(outcome_.error->message()));
+    outcome_.error = source.explain(*duckdb_error_);
     outcome_.error->while_doing(fmt::format("loading Parquet into table {}", outcome_.table));
   }
 }
@@ -189,23 +194,28 @@ void CopyRun::pull_rows(load::LoadState& state, const load::LoadPlan& plan,
 
 bool CopyRun::notes_rows() const { return !context_.noted_in.empty() && !copy_.no_load; }
 
-/// Into the table; rows whose files are noted go by way of a temporary table, which is read twice.
-void CopyRun::insert_rows(const load::LoadPlan& plan, const std::vector<load::LoadObject>& objects,
-                          const std::string& rows) {
-  const auto run = [&](const std::string& sql) {
+/// Into the table; rows whose files are noted go by way of a temporary table, which is read twice. Returns how many came.
+std::int64_t CopyRun::insert_rows(const load::LoadPlan& plan,
+                                  const std::vector<load::LoadObject>& objects,
+                                  const std::string& rows) {
+  const auto run = [&](const std::string& sql, std::int64_t* affected = nullptr) {
     duckdb_error_ = duck::run(context_.connection, sql, {},
                               {.is_cancelled = [this] { return context_.stop.stop_requested(); },
                                .columns = {},
-                               .chunk = {}});
+                               .chunk = {}},
+                              affected);
     return !duckdb_error_;
   };
+  std::int64_t arrived = 0;
   if (!notes_rows()) {
-    run(insert_statement(plan, rows));
-    return;
+    run(insert_statement(plan, rows), &arrived);
+    return arrived;
   }
   const NotedRows noted(context_.noted_in, plan, objects);
-  if (run(noted.keep(rows)) && run(insert_statement(plan, noted.relation())) && run(noted.note()))
+  if (run(noted.keep(rows)) && run(insert_statement(plan, noted.relation()), &arrived) &&
+      run(noted.note()))
     run(noted.drop());
+  return arrived;
 }
 
 std::string CopyRun::table_in_duckdb() const {

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <map>
+#include <numeric>
 
 #include "base/files.h"
 #include "base/text.h"
@@ -51,6 +53,15 @@ bool link_stored(const load::LoadObject& object, const fs::path& file) {
   return false;
 }
 
+// DuckDB calls both an IO error: what the disk does not do, and what a file does not hold.
+bool is_fault_of_machine(std::string_view message) {
+  constexpr std::array kWords = {
+      "No space left",          "Permission denied",   "Too many open files", "Input/output error",
+      "Cannot allocate memory", "Disk quota exceeded", "memory limit",        "allocate"};
+  return std::ranges::any_of(
+      kWords, [&](std::string_view word) { return message.find(word) != std::string_view::npos; });
+}
+
 std::string shown_column(const Row& row) {
   const std::string type = row[2].value_or("group");
   return fmt::format("{} {} {}", lower_ascii(row[3].value_or("required")), lower_ascii(type),
@@ -82,7 +93,8 @@ ParquetSource::ParquetSource(const sql::CopyStatement& copy, const CopyContext& 
       columns_(columns),
       objects_(objects),
       folder_(context.spool),
-      rows_(objects.size()) {
+      rows_(objects.size()),
+      rows_in_groups_(objects.size()) {
   if (copy.replace_invalid_chars) {
     throw Error(ErrorKind::kInvalid,
                 "not supported on the embedded engine yet: ACCEPTINVCHARS with PARQUET");
@@ -93,8 +105,10 @@ ParquetSource::ParquetSource(const sql::CopyStatement& copy, const CopyContext& 
     read_schemas();
     count_rows();
   } catch (const Error& error) {
-    throw Error(error.kind(), "Spectrum Scan Error: {} (code {})", with_urls(error.message()),
-                kBadValue);
+    const bool unreadable =
+        error.kind() == ErrorKind::kUnavailable && !is_fault_of_machine(error.message());
+    throw Error(unreadable ? ErrorKind::kInvalid : error.kind(),
+                "Spectrum Scan Error: {} (code {})", with_urls(error.message()), kBadValue);
   }
 }
 
@@ -148,11 +162,55 @@ void ParquetSource::read_schemas() {
   }
 }
 
+// A footer says its rows twice: of the file, and of each row group (listed once for each of its columns).
 void ParquetSource::count_rows() {
   const auto counts = duck::rows(
       context_.connection,
-      fmt::format("SELECT file_name, num_rows FROM parquet_file_metadata({})", file_list(read_)));
-  for (const Row& row : counts) rows_[object_of(*row[0])] = std::stoll(*row[1]);
+      fmt::format(
+          "SELECT f.file_name, f.num_rows, coalesce(g.num_rows, 0) "
+          "FROM parquet_file_metadata({0}) AS f LEFT JOIN ("
+          "SELECT file_name, sum(row_group_num_rows) AS num_rows FROM ("
+          "SELECT DISTINCT file_name, row_group_id, row_group_num_rows FROM parquet_metadata({0})) "
+          "GROUP BY file_name) AS g ON g.file_name = f.file_name",
+          file_list(read_)));
+  for (const Row& row : counts) {
+    rows_[object_of(*row[0])] = std::stoll(*row[1]);
+    rows_in_groups_[object_of(*row[0])] = std::stoll(*row[2]);
+  }
+}
+
+LoadReject ParquetSource::reject_count(std::size_t object, std::string_view where,
+                                       std::int64_t count) const {
+  return reject(object, columns_.size(), kBadValue,
+                fmt::format("File '{}' is corrupt: its footer says {} rows, {} {}",
+                            objects_[object].url, rows_[object], where, count));
+}
+
+std::optional<LoadReject> ParquetSource::miscount(std::int64_t arrived) const {
+  if (arrived == std::accumulate(rows_.begin(), rows_.end(), std::int64_t{0})) return std::nullopt;
+  for (const Group& group : groups_) {
+    // The values of a column have to be read: DuckDB answers count(*) from the footer.
+    const auto counts = duck::rows(
+        context_.connection,
+        fmt::format("SELECT darties_file, count(f0) + count(*) FILTER (WHERE f0 IS NULL) FROM {} "
+                    "GROUP BY darties_file",
+                    scan(group)));
+    for (const std::size_t object : group.objects) {
+      const auto found = std::ranges::find_if(
+          counts, [&](const Row& row) { return object_of(*row[0]) == object; });
+      const std::int64_t count = found == counts.end() ? 0 : std::stoll(*(*found)[1]);
+      if (count != rows_[object]) return reject_count(object, "and it holds", count);
+    }
+  }
+  return reject_count(read_.front(), "and all files together gave", arrived);
+}
+
+Error ParquetSource::explain(const duck::Failure& failure) const {
+  const Error error = duck::from_duckdb(failure);
+  if (error.kind() == ErrorKind::kCancelled) return error;
+  // Which of several broken objects DuckDB met first depends on its threads.
+  if (const auto first = first_unreadable()) return *first;
+  return Error(error.kind(), "{}", with_urls(error.message()));
 }
 
 LoadReject ParquetSource::reject(std::size_t object, std::size_t column, int code,
@@ -170,6 +228,10 @@ LoadReject ParquetSource::reject(std::size_t object, std::size_t column, int cod
 }
 
 std::optional<LoadReject> ParquetSource::misfit() const {
+  for (const std::size_t object : read_) {
+    if (rows_[object] != rows_in_groups_[object])
+      return reject_count(object, "its row groups", rows_in_groups_[object]);
+  }
   const bool serialize = std::get<sql::ParquetFormat>(copy_.format).serialize_to_json;
   for (const Group& group : groups_) {
     const std::size_t object = group.objects.front();
@@ -288,7 +350,10 @@ std::optional<Error> ParquetSource::first_unreadable() const {
       context_.ask_aside(fmt::format("SELECT bit_xor(hash(COLUMNS(*))) FROM read_parquet({})",
                                      duck::literal(file(object))));
     } catch (const Error& error) {
-      return error;
+      const bool is_broken =
+          error.kind() == ErrorKind::kUnavailable && !is_fault_of_machine(error.message());
+      return Error(is_broken ? ErrorKind::kInvalid : error.kind(), "{}", with_urls(error.message()))
+          .while_doing("reading " + objects_[object].url);
     }
   }
   return std::nullopt;

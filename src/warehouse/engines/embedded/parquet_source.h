@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "warehouse/engines/embedded/copy_runner.h"
+#include "warehouse/engines/embedded/duckdb_error.h"
 #include "warehouse/engines/embedded/parquet_types.h"
 #include "warehouse/engines/embedded/spool_folder.h"
 #include "warehouse/load/load_plan.h"
@@ -29,7 +30,7 @@ class ParquetSource {
                 const std::vector<load::LoadColumn>& columns,
                 const std::vector<load::LoadObject>& objects);
 
-  /// The first object whose columns do not fit, in count or type.
+  /// The first object whose footer contradicts itself, or whose columns do not fit, in count or type.
   std::optional<LoadReject> misfit() const;
   /// The rows, one column for each of the load, in its type. A value that a column does not take is an error.
   /// With `numbered`, a last column says the number of the row's object.
@@ -38,8 +39,12 @@ class ParquetSource {
   std::optional<LoadReject> bad_value() const;
   /// What is wrong with the first object that can not be read to its end.
   std::optional<Error> first_unreadable() const;
+  /// The first object that gives more or fewer rows than its footer says, for a load into which `arrived` rows came.
+  std::optional<LoadReject> miscount(std::int64_t arrived) const;
+  /// What DuckDB said while it read or wrote rows: a file that it can not read must change, and is no use trying again.
+  Error explain(const duck::Failure& failure) const;
 
-  /// Rows of each object.
+  /// Rows of each object, as its footer says.
   const std::vector<std::int64_t>& rows() const { return rows_; }
   /// A message of DuckDB's with the objects' addresses in place of the spool's files.
   std::string with_urls(std::string message) const;
@@ -66,6 +71,7 @@ class ParquetSource {
   std::vector<BadWhen> bad_whens(const Group& group) const;
   std::string select(const Group& group, bool numbered) const;
   LoadReject reject(std::size_t object, std::size_t column, int code, std::string reason) const;
+  LoadReject reject_count(std::size_t object, std::string_view where, std::int64_t count) const;
   LoadReject reject_value(const Group& group, std::size_t column, const Row& found) const;
 
   const sql::CopyStatement& copy_;
@@ -76,6 +82,7 @@ class ParquetSource {
   std::vector<std::size_t> read_;  ///< the objects that are read
   std::vector<Group> groups_;
   std::vector<std::int64_t> rows_;
+  std::vector<std::int64_t> rows_in_groups_;  ///< the same, as the row groups say
 };
 
 }  // namespace darties
