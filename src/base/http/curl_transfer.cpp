@@ -113,19 +113,57 @@ void CurlTransfer::set_headers(const HttpOptions& options) {
   set(CURLOPT_HTTPHEADER, header_lines_.get());
 }
 
+void CurlTransfer::check_length(const std::string& said) {
+  const bool digits = !said.empty() && said.find_first_not_of("0123456789") == std::string::npos &&
+                      said.size() < 19;
+  const std::string* const before = response_.headers.find("content-length");
+  if (digits && (before == nullptr || *before == said)) return;
+  throw Error(ErrorKind::kInvalid, "{} answers with a Content-Length that is none: {}",
+              shown_url(request_.url), said.substr(0, 40));
+}
+
+void CurlTransfer::check_status() const {
+  if (response_.status == 206 && request_.headers.find("range") == nullptr) {
+    throw Error(ErrorKind::kInvalid, "{} answers with a part (206), and nobody asked for one",
+                shown_url(request_.url));
+  }
+  if (response_.status == 407) refuse_proxy(407);
+}
+
+/// A proxy that says so of the connection, or of the request, says it again when it is asked again.
+void CurlTransfer::refuse_proxy(long status) const {
+  if (status == 407) {
+    throw Error(ErrorKind::kDenied,
+                "the proxy asks for a name and password (407) on the way to {}: write them into "
+                "https_proxy or http_proxy, as http://NAME:PASSWORD@HOST:PORT",
+                shown_url(request_.url));
+  }
+  const bool may_pass = status < 400 || status >= 500 || status == 408 || status == 429;
+  if (may_pass) return;
+  throw Error(ErrorKind::kDenied, "the proxy lets nobody through to {}: it answers with status {}",
+              shown_url(request_.url), status);
+}
+
 bool CurlTransfer::is_overdue(Instant now) const {
   return request_.limits.silence.count() > 0 && now - last_sign_ > request_.limits.silence;
 }
 
 void CurlTransfer::finish(CURLcode code) {
   if (error_) return fail(error_);
-  if (code != CURLE_OK) {
-    const std::string where = fmt::format("{} ({})", shown_url(request_.url), request_.method);
-    return fail(std::make_exception_ptr(from_curl(code, detail_.data(), where)));
+  try {
+    long status = 0;
+    curl_easy_getinfo(handle_.get(), CURLINFO_HTTP_CONNECTCODE, &status);
+    if (code != CURLE_OK) {
+      refuse_proxy(status);
+      const std::string where = fmt::format("{} ({})", shown_url(request_.url), request_.method);
+      throw from_curl(code, detail_.data(), where);
+    }
+    curl_easy_getinfo(handle_.get(), CURLINFO_RESPONSE_CODE, &status);
+    response_.status = static_cast<int>(status);
+    check_status();
+  } catch (...) {
+    return fail(std::current_exception());
   }
-  long status = 0;
-  curl_easy_getinfo(handle_.get(), CURLINFO_RESPONSE_CODE, &status);
-  response_.status = static_cast<int>(status);
   done_({.response = std::move(response_), .error = nullptr});
 }
 
@@ -148,8 +186,10 @@ void CurlTransfer::take_header(std::string_view line) {
   }
   const auto colon = line.find(':');
   if (colon == std::string_view::npos) return;
-  response_.headers.add(std::string(line.substr(0, colon)),
-                        std::string(trim(line.substr(colon + 1))));
+  std::string name(line.substr(0, colon));
+  std::string value(trim(line.substr(colon + 1)));
+  if (lower_ascii(name) == "content-length") check_length(value);
+  response_.headers.add(std::move(name), std::move(value));
 }
 
 /// Room for all of it at once, where the server says how much it is: growing would copy it again and again.
@@ -162,6 +202,7 @@ void CurlTransfer::reserve_body(std::uint64_t limit) {
 
 void CurlTransfer::take_body(std::string_view piece) {
   last_sign_ = std::chrono::steady_clock::now();
+  if (received_ == 0) check_status();
   received_ += piece.size();
   const bool to_sink = request_.sink && response_.ok();
   const std::uint64_t limit = response_.ok()

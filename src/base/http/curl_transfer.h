@@ -60,6 +60,9 @@ class CurlTransfer {
   void set_method();
   void set_headers(const HttpOptions& options);
   void take_header(std::string_view line);
+  void check_length(const std::string& said);
+  void check_status() const;
+  void refuse_proxy(long status) const;
   void reserve_body(std::uint64_t limit);
   void take_body(std::string_view piece);
   template <class Value>

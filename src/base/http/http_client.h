@@ -94,10 +94,10 @@ struct HttpOptions {
 ///     const HttpResponse answer = client.send({.url = "https://example.org/rates.csv"}, stop);
 ///
 /// Redirects are never followed here: who asks decides, and signs again. A body that ends before its
-/// Content-Length is an error, not an answer.
+/// Content-Length is an error, not an answer; so is a part (206) of what was asked for as a whole.
 /// Threads: every method may be called from any thread at the same time; not from a callback of its own, except start().
 /// Errors:  kUnavailable when no whole answer came (connection, time, reset, body cut short), kDenied for a certificate
-///          that is not trusted, kInvalid for a URL that can not be, for http:// where it is not allowed and for
+///          that is not trusted and by a proxy that lets nobody through, kInvalid for a URL that can not be, for http:// where it is not allowed and for
 ///          a body above its limit; each names host and path, never the query or a header.
 class HttpClient {
  public:

@@ -71,6 +71,55 @@ TEST(HttpClient, RefusesAHeaderThatHoldsALinesEnd) {
   EXPECT_THAT(text, Not(HasSubstr("CANARY")));
 }
 
+TEST(HttpClient, RefusesAPartThatNobodyAskedFor) {
+  const RawServer server(
+      "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 0-7/999\r\nContent-Length: 8\r\n"
+      "Connection: close\r\n\r\n12345678");
+  HttpClient client({});
+  std::string text;
+  EXPECT_EQ(kind_of([&] { client.send({.url = server.url("/")}); }, &text), ErrorKind::kInvalid);
+  EXPECT_THAT(text, HasSubstr("206"));
+  HttpRequest ranged{.url = server.url("/")};
+  ranged.headers.add("Range", "bytes=0-7");
+  EXPECT_EQ(client.send(ranged).body, "12345678");
+}
+
+TEST(HttpClient, RefusesALengthThatIsNone) {
+  for (const std::string length : {"99999999999999999999", "8junk", "0x8", "8, 9"}) {
+    const RawServer server("HTTP/1.1 200 OK\r\nContent-Length: " + length +
+                           "\r\nConnection: close\r\n\r\n12345678");
+    HttpClient client({});
+    std::string text;
+    EXPECT_EQ(kind_of([&] { client.send({.url = server.url("/")}); }, &text), ErrorKind::kInvalid)
+        << length;
+    EXPECT_THAT(text, HasSubstr("Content-Length"));
+  }
+  for (const std::string length : {"-5", ""}) {  // libcurl sees these first
+    const RawServer server("HTTP/1.1 200 OK\r\nContent-Length: " + length + "\r\n\r\n12345678");
+    HttpClient client({});
+    EXPECT_THROW(client.send({.url = server.url("/")}), Error) << length;
+  }
+  const RawServer two("HTTP/1.1 200 OK\r\nContent-Length: 8\r\nContent-Length: 4\r\n\r\n12345678");
+  HttpClient client({});
+  EXPECT_EQ(kind_of([&] { client.send({.url = two.url("/")}); }), ErrorKind::kInvalid);
+}
+
+TEST(HttpClient, SaysThatAProxyAsksForAPassword) {
+  const RawServer proxy(
+      "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"x\"\r\n"
+      "Content-Length: 0\r\nConnection: close\r\n\r\n");
+  ::setenv("http_proxy", proxy.url("").c_str(), 1);
+  ::setenv("https_proxy", proxy.url("").c_str(), 1);
+  HttpClient client({.allow_http = true});
+  for (const char* url : {"http://stranger.invalid/", "https://stranger.invalid/"}) {
+    std::string text;
+    EXPECT_EQ(kind_of([&] { client.send({.url = url}); }, &text), ErrorKind::kDenied) << url;
+    EXPECT_THAT(text, HasSubstr("proxy asks for a name and password (407)")) << url;
+  }
+  ::unsetenv("http_proxy");
+  ::unsetenv("https_proxy");
+}
+
 TEST(HttpClient, AsksNoProxyForThisMachine) {
   HttpServer server;
   server.server.Get("/", [](const auto&, auto& response) { response.status = 204; });
