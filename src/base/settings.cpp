@@ -32,6 +32,8 @@ constexpr Setting kSettings[] = {
     {"aws.endpoint_url", "What speaks like AWS in its place, for every service."},
     {"aws.endpoints.*", "The same for one service: `s3`, `redshift`, `iam`, `sts`, `ec2`."},
     {"aws.path_style", "S3: the bucket stands in the path; so for every endpoint but AWS's own."},
+    {"aws.requester_pays",
+     "`true` accepts to be charged for requests to buckets whose owner does not pay for them."},
     {"aws.allow_http", "`true` lets an endpoint be http:// that is not this machine."},
     {"aws.ca_bundle", "File of certificates to trust in place of the system's."},
     {"aws.timeout",

@@ -32,6 +32,7 @@ struct AccessOptions {
   std::map<std::string, std::string> endpoint_urls;  ///< by service; "" stands for all others
   bool path_style =
       false;  ///< S3: bucket in the path; always so for custom endpoints unless said otherwise
+  bool requester_pays = false;  ///< S3: the one who asks accepts to be charged for it
   HttpOptions http;
   HttpLimits limits;  ///< of calls of Query and JSON services
   RetryLimits retries;

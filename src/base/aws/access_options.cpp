@@ -58,16 +58,42 @@ std::string checked_url(std::string url, const Place& place) {
   return url;
 }
 
-std::string service_of(std::string_view name) { return replace_all(lower_ascii(name), "_", "-"); }
+/// AWS writes "secrets_manager" where hosts and signatures have "secretsmanager".
+std::string service_of(std::string_view name) {
+  const std::string service = replace_all(lower_ascii(name), "_", "-");
+  return service == "secrets-manager" ? "secretsmanager" : service;
+}
 
-/// The nearest of three that says any: the project, the environment, the profile.
-void read_endpoints(const Config& config, const Profile* profile, AccessOptions& options) {
-  auto& urls = options.endpoint_urls;
-  for (const auto& [service, entry] : config.below("aws.endpoints"))
-    urls[service_of(service)] = checked_url(entry.value, entry.place);
-  if (const auto* entry = config.find("aws.endpoint_url"))
-    urls[""] = checked_url(entry->value, entry->place);
-  if (!urls.empty()) return;
+bool ignores_configured_endpoints(const Profile* profile, const AccessOptions& options) {
+  std::string said = options.variable("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS");
+  if (said.empty() && profile != nullptr) said = profile->text("ignore_configured_endpoint_urls");
+  return lower_ascii(trim(said)) == "true";
+}
+
+using Urls = std::map<std::string, std::string>;
+
+Urls endpoints_of_profile(const Profiles& profiles, const Profile& profile) {
+  Urls urls;
+  if (profile.has("endpoint_url"))
+    urls[""] = checked_url(profile.text("endpoint_url"), profile.place_of("endpoint_url"));
+  if (!profile.has("services")) return urls;
+  const Profile* services = profiles.find_services(profile.text("services"));
+  if (services == nullptr) {
+    throw Error(ErrorKind::kInvalid, "no section [services {}] in {}", profile.text("services"),
+                profiles.files())
+        .at(profile.place_of("services"));
+  }
+  for (const auto& [name, value] : services->values) {
+    const auto nested = services->nested(name);
+    const auto url = nested.find("endpoint_url");
+    if (url != nested.end())
+      urls[service_of(name)] = checked_url(url->second.text, url->second.place);
+  }
+  return urls;
+}
+
+Urls endpoints_of_environment(const AccessOptions& options) {
+  Urls urls;
   const std::string variable = "AWS_ENDPOINT_URL";
   for (const auto& [name, value] : options.environment) {
     if (value.empty() || !name.starts_with(variable)) continue;
@@ -75,8 +101,23 @@ void read_endpoints(const Config& config, const Profile* profile, AccessOptions&
     if (name.starts_with(variable + "_"))
       urls[service_of(name.substr(variable.size() + 1))] = checked_url(value, {name});
   }
-  if (urls.empty() && profile != nullptr && profile->has("endpoint_url"))
-    urls[""] = checked_url(profile->text("endpoint_url"), profile->place_of("endpoint_url"));
+  return urls;
+}
+
+/// Those of the project alone where it says any. Else, as botocore has it, service by service the first of: the service's
+/// variable, AWS_ENDPOINT_URL, the service's setting of the profile, the profile's endpoint_url.
+void read_endpoints(const Config& config, const Profiles& profiles, AccessOptions& options) {
+  Urls& urls = options.endpoint_urls;
+  for (const auto& [service, entry] : config.below("aws.endpoints"))
+    urls[service_of(service)] = checked_url(entry.value, entry.place);
+  if (const auto* entry = config.find("aws.endpoint_url"))
+    urls[""] = checked_url(entry->value, entry->place);
+  const Profile* profile = profiles.find(options.profile);
+  if (!urls.empty() || ignores_configured_endpoints(profile, options)) return;
+  const Urls environment = endpoints_of_environment(options);
+  if (profile != nullptr && !environment.contains(""))
+    urls = endpoints_of_profile(profiles, *profile);
+  for (const auto& [service, url] : environment) urls.insert_or_assign(service, url);
 }
 
 void read_profile_name(const Config& config, AccessOptions& options) {
@@ -132,10 +173,11 @@ AccessOptions access_options(const Config& config, std::map<std::string, std::st
   const Profiles profiles = Profiles::load(options.environment);
   const Profile* profile = profiles.find(options.profile);
   read_region(config, profile, options);
-  read_endpoints(config, profile, options);
+  read_endpoints(config, profiles, options);
   read_connection(config, options);
   const bool custom = options.endpoint_urls.contains("s3") || options.endpoint_urls.contains("");
   options.path_style = config.flag("aws.path_style", custom);
+  options.requester_pays = config.flag("aws.requester_pays", false);
   options.role_arn = config.text("aws.role_arn", "");
   return options;
 }

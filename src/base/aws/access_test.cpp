@@ -99,6 +99,44 @@ TEST_F(AccessOptionsTest, TakesEndpointsFromTheNearestPlace) {
   EXPECT_THAT(refusal(), HasSubstr("darties.yml:1:8: expected an endpoint such as https://"));
 }
 
+// In the order of botocore's ConfiguredEndpointProvider.
+TEST_F(AccessOptionsTest, TakesEachServicesEndpointFromTheNearestPlace) {
+  project("name: p");
+  home_file("config",
+            "[default]\nendpoint_url = http://localhost:1\nservices = local\n[services local]\n"
+            "s3 =\n  endpoint_url = http://localhost:2/\nsecrets_manager =\n"
+            "  endpoint_url = http://localhost:3\n");
+  EXPECT_EQ(options().endpoint_urls, (Variables{{"", "http://localhost:1"},
+                                                {"s3", "http://localhost:2"},
+                                                {"secretsmanager", "http://localhost:3"}}));
+  EXPECT_EQ(options({{"AWS_ENDPOINT_URL_S3", "http://localhost:4"}}).endpoint_urls,
+            (Variables{{"", "http://localhost:1"},
+                       {"s3", "http://localhost:4"},
+                       {"secretsmanager", "http://localhost:3"}}));
+  EXPECT_EQ(options({{"AWS_ENDPOINT_URL", "http://localhost:5"}}).endpoint_urls,
+            (Variables{{"", "http://localhost:5"}}));
+  home_file("config", "[default]\nservices = lokal\n[services local]\n");
+  EXPECT_THAT(refusal(), HasSubstr("no section [services lokal]"));
+}
+
+TEST_F(AccessOptionsTest, IgnoresConfiguredEndpointsWhenToldTo) {
+  project("name: p");
+  home_file("config",
+            "[default]\nendpoint_url = http://localhost:1\n"
+            "ignore_configured_endpoint_urls = TRUE\n");
+  EXPECT_EQ(options().endpoint_urls, Variables{});
+  EXPECT_EQ(options({{"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "false"}}).endpoint_urls,
+            (Variables{{"", "http://localhost:1"}}));
+  home_file("config", "[default]\nendpoint_url = http://localhost:1\n");
+  EXPECT_EQ(options({{"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true"},
+                     {"AWS_ENDPOINT_URL", "http://localhost:2"}})
+                .endpoint_urls,
+            Variables{});
+  project("aws: { endpoint_url: 'http://localhost:3' }");
+  EXPECT_EQ(options({{"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true"}}).endpoint_urls,
+            (Variables{{"", "http://localhost:3"}}));
+}
+
 TEST_F(AccessOptionsTest, ReadsHowToConnect) {
   project(
       "aws: { path_style: false, endpoint_url: 'https://h', timeout: 2s, allow_http: true,\n"

@@ -78,7 +78,15 @@ class Walk {
     const Profiles profiles = Profiles::load(options_.environment);
     const std::string& name = options_.profile;
     const std::string what = fmt::format("profile {} of {}", name, profiles.files());
-    if (name == "default" && profiles.find(name) == nullptr) return nothing(what, "not there");
+    const bool missing = profiles.find(name) == nullptr;
+    if (missing && !profiles.unreadable().empty()) {
+      throw Error(ErrorKind::kDenied,
+                  "{} may not be read, and it may hold profile {}: no other credentials are tried. "
+                  "Let this user read it, or name another file by AWS_SHARED_CREDENTIALS_FILE or "
+                  "AWS_CONFIG_FILE",
+                  profiles.unreadable(), name);
+    }
+    if (name == "default" && missing) return nothing(what, "not there");
     auto found = ProfileCredentials(access_, profiles).find(name);
     return found ? found : nothing(what, "no credentials in it");
   }

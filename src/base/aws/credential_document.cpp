@@ -43,7 +43,9 @@ Credentials read_credentials(std::string_view json, CredentialDialect dialect) {
   const std::string expiration = text_of(document, "Expiration");
   credentials.expires = parse_iso_time(expiration);
   if (!expiration.empty() && !credentials.expires)
-    throw Error(ErrorKind::kInvalid, "Expiration in the answer is not like 2026-11-25T08:00:00Z");
+    throw Error(
+        ErrorKind::kInvalid,
+        "Expiration in the answer is not like 2026-11-25T08:00:00Z or 2026-11-25T10:00:00+02:00");
   return credentials;
 }
 

@@ -18,6 +18,9 @@ TEST(IsoTime, IsReadWithAndWithoutAFraction) {
   EXPECT_EQ(parse_iso_time("2011-07-15T23:28:33Z"), kTime);
   EXPECT_EQ(parse_iso_time("2011-07-15T23:28:33.359Z"), kTime);
   EXPECT_EQ(parse_iso_time("2011-07-15T23:28:33+00:00"), kTime);
+  EXPECT_EQ(parse_iso_time("2011-07-16T01:28:33+02:00"), kTime);
+  EXPECT_EQ(parse_iso_time("2011-07-15T17:58:33.5-0530"), kTime);
+  EXPECT_EQ(parse_iso_time("2011-07-16T00:28:33+01"), kTime);
   EXPECT_EQ(to_iso_time(kTime), "2011-07-15T23:28:33Z");
 }
 
@@ -29,7 +32,8 @@ TEST(IsoTime, BeyondTheReachOfTheClockIsItsEnd) {
 TEST(IsoTime, OfAnotherTextIsNothing) {
   for (const std::string text :
        {"", "soon", "2011-07-15", "2011-02-30T00:00:00Z", "2011-07-15T24:00:00Z",
-        "2011-07-15T23:28:33", "2011-07-15T23:28:33.", "2011-07-15T23:28:33+02:00"})
+        "2011-07-15T23:28:33", "2011-07-15T23:28:33.", "2011-07-15T23:28:33+02:0",
+        "2011-07-15T23:28:33+24:00", "2011-07-15T23:28:33 CET", "2011-07-15T23:28:33+"})
     EXPECT_EQ(parse_iso_time(text), std::nullopt) << text;
 }
 

@@ -6,8 +6,8 @@
 
 namespace darties::aws {
 
-/// The time that AWS writes as "2026-11-25T08:00:00Z", with or without a fraction, which is dropped; nothing for a text
-/// that is none. What lies beyond the reach of the clock is the end of 2261.
+/// The time that AWS writes as "2026-11-25T08:00:00Z", with or without a fraction, which is dropped, in UTC or with an offset
+/// such as +02:00; nothing for a text that is none. What lies beyond the reach of the clock is the end of 2261.
 std::optional<std::chrono::system_clock::time_point> parse_iso_time(const std::string& text);
 
 /// "2026-11-25T08:00:00Z".

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include "fakes/temporary_folder.h"
 
@@ -59,8 +60,55 @@ TEST(Profiles, LeaveOutCommentsAndNestedSettings) {
       "s3 =\r\n  region = nested\r\n\tmax_queue_size = 1\r\nREGION_TOO = e\r\n");
   EXPECT_EQ(setting(profiles, "default", "region"), "a");
   EXPECT_EQ(setting(profiles, "default", "output"), "b#c");
-  EXPECT_EQ(setting(profiles, "default", "s3"), "");
+  EXPECT_EQ(profiles.find("default")->nested("s3").at("region").text, "nested");
+  EXPECT_EQ(profiles.find("default")->nested("s3").size(), 2u);
   EXPECT_EQ(setting(profiles, "default", "region_too"), "e");
+}
+
+// What Python's configparser, and so botocore, makes of these texts.
+TEST(Profiles, ASettingMayBeIndentedAndOnlyADeeperLineBelongsToIt) {
+  const auto profiles = config(
+      "[profile a]\n  region = eu-west-1\n  role_arn: arn:aws:iam::1:role/r\n source_profile = b\n"
+      "\n# note\n [profile b]\n\taws_access_key_id = KEY\n    \n\taws_secret_access_key = SECRET\n"
+      "[profile c]\n  s3 =\n    endpoint_url = http://localhost:1\n\n    addressing_style = path\n"
+      "  region = us-west-2\n");
+  EXPECT_EQ(setting(profiles, "a", "region"), "eu-west-1");
+  EXPECT_EQ(setting(profiles, "a", "role_arn"), "arn:aws:iam::1:role/r");
+  EXPECT_EQ(setting(profiles, "a", "source_profile"), "b");
+  EXPECT_EQ(setting(profiles, "b", "aws_access_key_id"), "KEY");
+  EXPECT_EQ(setting(profiles, "b", "aws_secret_access_key"), "SECRET");
+  EXPECT_EQ(setting(profiles, "c", "region"), "us-west-2");
+  EXPECT_EQ(profiles.find("c")->nested("s3").at("endpoint_url").text, "http://localhost:1");
+  EXPECT_EQ(profiles.find("c")->nested("s3").at("addressing_style").text, "path");
+}
+
+TEST(Profiles, RefuseASettingThatSwallowsTheNextOnes) {
+  const auto profiles = config(
+      "[profile a]\nregion = eu-west-1\n  role_arn = CANARY\n"
+      "[profile b]\ncredential_process = keys --user\n  me\n[profile c]\nregion =\n  CANARY\n");
+  for (const char* name : {"a", "c"}) {
+    try {
+      setting(profiles, name, "region");
+      ADD_FAILURE() << name;
+    } catch (const Error& error) {
+      EXPECT_EQ(error.kind(), ErrorKind::kInvalid);
+      EXPECT_THAT(error.what(), HasSubstr("the lines below region are indented deeper"));
+      EXPECT_THAT(error.what(), Not(HasSubstr("CANARY")));
+    }
+  }
+  EXPECT_EQ(setting(profiles, "b", "credential_process"), "keys --user\nme");
+}
+
+TEST(Profiles, ThatMayNotBeReadAreRememberedNotFatal) {
+  if (::geteuid() == 0) GTEST_SKIP() << "root reads everything";
+  const TemporaryFolder folder;
+  const auto file = folder.put(".aws/credentials", "[default]\nregion = a\n");
+  const auto none = std::filesystem::perms::none;
+  std::filesystem::permissions(file, none);
+  EXPECT_EQ(Profiles::load({{"HOME", folder.path().string()}}).unreadable(), file.string());
+  std::filesystem::permissions(folder / ".aws", none);
+  EXPECT_EQ(Profiles::load({{"HOME", folder.path().string()}}).unreadable(), "");
+  std::filesystem::permissions(folder / ".aws", std::filesystem::perms::owner_all);
 }
 
 TEST(Profiles, ASectionThatComesAgainGoesOn) {
