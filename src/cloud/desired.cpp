@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "cloud/prices.h"
 #include "pipeline/duration.h"
+#include "sql/syntax/reserved_words.h"
 
 namespace darties::cloud {
 namespace {
@@ -40,6 +41,17 @@ bool is_identifier(std::string_view text) {
   return !text.empty() && text.size() <= 63 && std::islower((unsigned char)text.front()) != 0 &&
          text.back() != '-' && text.find("--") == std::string_view::npos &&
          std::all_of(text.begin(), text.end(), good);
+}
+
+/// A name of a database or user as Redshift takes it: lower case, a letter first, none of its words.
+bool is_database_name(std::string_view text, std::size_t longest, std::string_view marks) {
+  const auto good = [&](unsigned char c) {
+    return std::islower(c) != 0 || std::isdigit(c) != 0 || marks.find(char(c)) != marks.npos;
+  };
+  return !text.empty() && text.size() <= longest &&
+         std::islower((unsigned char)text.front()) != 0 &&
+         std::all_of(text.begin(), text.end(), good) && text != "public" &&
+         !sql::is_reserved_word(upper_ascii(text));
 }
 
 std::string identifier_of(std::string_view project) {
@@ -82,7 +94,18 @@ void read_names(const Config& config, Desired& desired) {
   desired.role = config.text(dwh_key("iam_role_name"), usual);
   desired.security_group = "darties-" + desired.cluster;
   desired.database = config.text(dwh_key("db"), "dev");
+  if (!is_database_name(desired.database, 64, "_")) {
+    refuse(config, dwh_key("db"),
+           "1 to 64 lower-case letters, digits and '_', a letter first, and no word of SQL",
+           desired.database);
+  }
   desired.user = config.text(dwh_key("db_user"), "awsuser");
+  if (!is_database_name(desired.user, 128, "_+.@-")) {
+    refuse(config, dwh_key("db_user"),
+           "1 to 128 lower-case letters, digits and _ + . @ -, a letter first, and neither public "
+           "nor a word of SQL",
+           desired.user);
+  }
   desired.port = int(number_in(config, dwh_key("port"), 5439, 1150, 65535));
 }
 

@@ -62,6 +62,12 @@ TEST_F(CloudDesired, RefusesWhatAwsWouldRefuseLater) {
   EXPECT_THAT(refusal("DWH_NODE_TYPE=ra3.larg\n"), HasSubstr("dwh.cfg:2:1"));
   EXPECT_THAT(refusal("DWH_CLUSTER_IDENTIFIER=a--b\n"), HasSubstr("letters, digits"));
   EXPECT_THAT(refusal("DWH_CLUSTER_TYPE=multi-node\nDWH_NUM_NODES=1\n"), HasSubstr("at least 2"));
+  for (const std::string user : {"Admin", "1user", "public", "select", "a b", "a:b", "_a"})
+    EXPECT_THAT(refusal("DWH_DB_USER=" + user + "\n"), HasSubstr("1 to 128 lower-case")) << user;
+  for (const std::string user : {"awsuser", "a", "etl_1+x.y@z-w"})
+    EXPECT_EQ(refusal("DWH_DB_USER=" + user + "\n"), "") << user;
+  for (const std::string name : {"Dwh", "1dwh", "table", "a-b"})
+    EXPECT_THAT(refusal("DWH_DB=" + name + "\n"), HasSubstr("1 to 64 lower-case")) << name;
   EXPECT_THAT(refusal("DWH_PORT=80\n"), HasSubstr("from 1150 to 65535"));
   EXPECT_THAT(refusal("", "infra: { kind: serverles }\n"), HasSubstr("provisioned or serverless"));
 }
