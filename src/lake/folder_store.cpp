@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 
 #include "base/files.h"
@@ -81,7 +82,7 @@ class FolderStore final : public Store {
   }
 
   void remove(std::string_view key) override {
-    const ObjectName name = name_of(key);
+    const ObjectName name = name_to_change(key);
     if (::unlink(name.file.c_str()) == 0) return sync_folder(name.file.parent_path());
     const bool absent =
         errno == ENOENT || errno == ENOTDIR || errno == EISDIR;  // a folder is no object
@@ -100,9 +101,26 @@ class FolderStore final : public Store {
 
   /// The name of an object that is about to be written, in a folder without what killed writers left.
   ObjectName place_for(std::string_view key) {
-    ObjectName name = name_of(key);
+    ObjectName name = name_to_change(key);
     unfinished_.remove_once(name.file.parent_path());
     return name;
+  }
+
+  /// Links in the folder may lead readers anywhere, and writers nowhere but within it.
+  ObjectName name_to_change(std::string_view key) const {
+    ObjectName name = name_of(key);
+    std::error_code
+        fault;  // what can not be followed can not be written either: the writer says why
+    const fs::path parent = fs::weakly_canonical(name.file.parent_path(), fault);
+    fs::path root = fs::weakly_canonical(folder_, fault);
+    if (!root.has_filename()) root = root.parent_path();
+    const auto within = std::mismatch(root.begin(), root.end(), parent.begin(), parent.end()).first;
+    if (fault || within == root.end()) return name;
+    throw Error(ErrorKind::kInvalid,
+                "{} is reached by a link that leads out of the bucket's folder, to {}: it is read "
+                "there, but neither written nor deleted. Give that folder a bucket of its own "
+                "(lake.buckets in darties.yml)",
+                name.shown(), parent.string());
   }
 
   fs::path folder_;

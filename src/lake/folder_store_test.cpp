@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "base/error.h"
+#include "base/files.h"
 #include "fakes/memory_store.h"
 #include "fakes/temporary_folder.h"
 
@@ -232,6 +233,64 @@ TEST_F(FolderStoreTest, FollowsLinksButNotInCircles) {
   std::filesystem::create_symlink(folder.path(), folder / "circle");
   std::filesystem::create_symlink("nowhere", folder / "dangling");
   EXPECT_THAT(keys(*store, ""), ElementsAre("linked/far.json", "near.json"));
+}
+
+TEST_F(FolderStoreTest, ChangesNothingThroughALinkThatLeadsOut) {
+  const TemporaryFolder elsewhere;
+  elsewhere.put("far.json", "theirs");
+  std::filesystem::create_symlink(elsewhere.path(), folder / "linked");
+  std::filesystem::create_symlink(elsewhere / "far.json", folder / "file");
+  EXPECT_EQ(store->read("linked/far.json"), "theirs");
+  EXPECT_EQ(store->read("file"), "theirs");
+  const std::function<void()> changes[] = {
+      [&] { store->write("linked/far.json", "ours"); },
+      [&] { store->write("linked/new/deep.json", "ours"); },
+      [&] { store->create("linked/far.json"); },
+      [&] { store->create_if_absent("linked/new.json", "ours"); },
+      [&] { store->take("linked/far.json", folder.put("spooled", "ours")); },
+      [&] { store->remove("linked/far.json"); }};
+  for (const auto& change : changes) {
+    try {
+      change();
+      ADD_FAILURE() << "changed";
+    } catch (const Error& error) {
+      EXPECT_EQ(error.kind(), ErrorKind::kInvalid);
+      EXPECT_THAT(error.what(), HasSubstr("leads out of the bucket's folder"));
+    }
+  }
+  store->write("file", "ours");  // replaces the link
+  EXPECT_EQ(store->read("file"), "ours");
+  store->remove("file");
+  EXPECT_EQ(read_file(elsewhere / "far.json"), "theirs");
+  EXPECT_FALSE(std::filesystem::exists(elsewhere / "new"));
+}
+
+TEST_F(FolderStoreTest, ChangesWhatALinkWithinTheFolderLeadsTo) {
+  folder.put("real/a", "1");
+  std::filesystem::create_symlink("real", folder / "alias");
+  store->write("alias/b", "2");
+  EXPECT_EQ(store->read("real/b"), "2");
+  store->remove("alias/a");
+  EXPECT_THAT(keys(*store, "real/"), ElementsAre("real/b"));
+}
+
+TEST_F(FolderStoreTest, MayBeALinkItself) {
+  const TemporaryFolder elsewhere;
+  std::filesystem::create_symlink(elsewhere.path(), folder / "bucket");
+  const auto linked = open_folder_store(folder / "bucket/", "s3://test");
+  linked->write("a/b", "1");
+  EXPECT_EQ(read_file(elsewhere / "a/b"), "1");
+}
+
+TEST_F(FolderStoreTest, GivesNewFilesTheRightsThatTheUmaskLeaves) {
+  const mode_t mask = ::umask(022);
+  ::umask(mask);
+  store->write("new/file", "1");
+  const auto mode = [&](const char* name) {
+    return unsigned(std::filesystem::status(folder / name).permissions());
+  };
+  EXPECT_EQ(mode("new/file"), 0666u & ~mask);
+  EXPECT_EQ(mode("new"), 0777u & ~mask);
 }
 
 TEST_F(FolderStoreTest, AFolderThatIsNotThereYetIsEmptyUntilTheFirstWrite) {

@@ -101,6 +101,22 @@ TransferItem single_item(const fs::path& file, std::string key) {
   return {.file = file, .key = std::move(key), .size_bytes = fs::file_size(file)};
 }
 
+/// A user may be let write and neither look at objects nor list them.
+void send_without_looking(const Error& error, TransferPlan& plan) {
+  if (error.kind() != ErrorKind::kDenied) throw error;
+  plan.not_compared = error;
+}
+
+std::vector<ObjectInfo> list_as_far_as_allowed(Store& store, std::string_view prefix,
+                                               TransferPlan& plan) {
+  try {
+    return store.list(prefix);
+  } catch (const Error& error) {
+    send_without_looking(error, plan);
+    return {};
+  }
+}
+
 }  // namespace
 
 std::uint64_t TransferPlan::bytes() const {
@@ -130,7 +146,11 @@ TransferPlan plan_upload(const fs::path& from, Store& store, std::string_view pr
   TransferPlan plan;
   if (fs::is_regular_file(from)) {
     auto items = list_upload(from, prefix);
-    if (auto object = store.find(items.front().key)) items.front().object = std::move(*object);
+    try {
+      if (auto object = store.find(items.front().key)) items.front().object = std::move(*object);
+    } catch (const Error& error) {
+      send_without_looking(error, plan);
+    }
     sort_out(std::move(items), store, options, plan);
     return plan;
   }
@@ -138,7 +158,7 @@ TransferPlan plan_upload(const fs::path& from, Store& store, std::string_view pr
   auto items = walk.items();
   plan.left_out = walk.left_out();
   auto item = items.begin();
-  for (auto& object : store.list(walk.prefix())) {
+  for (auto& object : list_as_far_as_allowed(store, walk.prefix(), plan)) {
     while (item != items.end() && item->key < object.key) ++item;
     if (item != items.end() && item->key == object.key) {
       item->object = std::move(object);
@@ -160,11 +180,14 @@ TransferItem item_of(ObjectInfo object, fs::path file) {
 }
 
 std::vector<TransferItem> items_below(Store& store, const std::string& folder_key,
-                                      const fs::path& to) {
+                                      const fs::path& to, std::vector<std::string>& left_out) {
   std::vector<TransferItem> items;
   for (auto& object : store.list(folder_key)) {
     const std::string name = object.key.substr(folder_key.size());
-    if (name.empty() || name.ends_with('/')) continue;  // what stands for a folder in a bucket
+    if (name.empty() || name.ends_with('/')) {  // what stands for a folder in a bucket
+      if (object.size_bytes > 0) left_out.push_back(store.describe(object.key));
+      continue;
+    }
     fs::path file = file_below(to, name, store.describe(object.key));
     items.push_back(item_of(std::move(object), std::move(file)));
   }
@@ -186,8 +209,8 @@ TransferPlan plan_download(Store& store, std::string_view key, const fs::path& t
     sort_out({item_of(std::move(*object), std::move(file))}, store, options, plan);
     return plan;
   }
-  auto items = items_below(store, std::string(key) + (is_folder_key ? "" : "/"), to);
-  if (items.empty()) {
+  auto items = items_below(store, std::string(key) + (is_folder_key ? "" : "/"), to, plan.left_out);
+  if (items.empty() && plan.left_out.empty()) {
     throw Error(ErrorKind::kNotFound, "no object is called or lies below: {}", store.describe(key));
   }
   sort_out(std::move(items), store, options, plan);

@@ -4,11 +4,13 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/error.h"
 #include "lake/store.h"
 
 namespace darties {
@@ -25,11 +27,14 @@ struct TransferItem {
 
 /// What has to be moved for both sides to hold the same.
 struct TransferPlan {
-  std::vector<TransferItem> moves;    ///< new, or different, by key
-  std::vector<TransferItem> same;     ///< hold the same bytes on both sides
-  std::vector<std::string> surplus;   ///< keys below the prefix that nothing here stands for
-  std::vector<std::string> left_out;  ///< what is no file: broken links, sockets; for people
-  std::uint64_t bytes() const;        ///< of the moves
+  std::vector<TransferItem> moves;   ///< new, or different, by key
+  std::vector<TransferItem> same;    ///< hold the same bytes on both sides
+  std::vector<std::string> surplus;  ///< keys below the prefix that nothing here stands for
+  std::vector<std::string>
+      left_out;  ///< what is no file: broken links, sockets; objects that can be none; for people
+  std::optional<Error>
+      not_compared;  ///< why the objects could not be looked at, so that every file is sent
+  std::uint64_t bytes() const;  ///< of the moves
 };
 
 /// How a transfer runs, and who is told.
@@ -49,7 +54,8 @@ void refuse_unclear_target(const std::filesystem::path& from, const ObjectUrl& t
 /// What an upload of `from` to keys below `prefix` has to do. A file becomes `prefix`, or `prefix` and its name where that ends
 /// with '/' or is empty; the files of a folder keep their names below it. Names that begin with '.' are left out, links to
 /// files are followed, links to folders are not.
-/// Equal sizes are compared by checksum, where the store can tell, on all cores.
+/// Equal sizes are compared by checksum, where the store can tell, on all cores. Who may write and not look is no error: all
+/// is sent.
 /// Throws kNotFound when `from` is not there, kDenied for a folder that can not be read.
 TransferPlan plan_upload(const std::filesystem::path& from, Store& store, std::string_view prefix,
                          const TransferOptions& options = {});
@@ -61,12 +67,13 @@ void upload(const TransferPlan& plan, Store& store, const TransferOptions& optio
 
 /// What a download has to do: of the object `key` to the file `to`, or into it when that is a folder or ends with '/'; else of all
 /// objects below `key` and '/' into the folder `to`, with their names.
+/// An object whose key ends with '/' and that holds bytes can be no file: it is left out.
 /// Throws kInvalid for a key that would leave the folder or that can be no file, and where one is a file and a folder at
 /// once; kNotFound when there is neither.
 TransferPlan plan_download(Store& store, std::string_view key, const std::filesystem::path& to,
                            const TransferOptions& options = {});
 
-/// Does it. Each file appears whole, by a rename; what a power cut spoils is fetched again by the next download.
+/// Does it. Each file appears whole, by a rename, and has the time of its object; what a power cut spoils is fetched again by the next download.
 void download(const TransferPlan& plan, Store& store, const TransferOptions& options = {});
 
 }  // namespace darties

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <atomic>
 #include <cerrno>
 #include <set>
@@ -13,6 +14,7 @@
 #include "base/file_descriptor.h"
 #include "base/files.h"
 #include "base/kind_of_file.h"
+#include "base/own_files.h"
 #include "lake/folder_key.h"
 #include "lake/read_through.h"
 #include "lake/unfinished_files.h"
@@ -103,9 +105,9 @@ class NewFile {
     static std::atomic<unsigned> count = 0;
     const auto name = fmt::format("{}{}", unfinished_prefix(), count++);
     temporary_ = (path_.parent_path() / name).string();
-    constexpr int kHow = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC;
-    descriptor_ =
-        FileDescriptor(::open(temporary_.c_str(), kHow, 0666));  // less what the umask takes
+    ::unlink(temporary_.c_str());  // of a process that was killed, or a link put there
+    constexpr int kHow = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC;
+    descriptor_ = FileDescriptor(::open(temporary_.c_str(), kHow, 0600));
     if (!descriptor_)
       throw error_from_errno(errno, "cannot write below " + shown_path(path_.parent_path()));
   }
@@ -122,8 +124,15 @@ class NewFile {
     }
   }
 
-  void appear() {
-    if (::rename(temporary_.c_str(), path_.c_str()) != 0) {
+  /// `modified`: of the object; what no store says of it is not told.
+  void appear(std::chrono::system_clock::time_point modified) {
+    const auto since = modified.time_since_epoch();
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(since);
+    const timespec time{seconds.count(), std::chrono::nanoseconds(since - seconds).count()};
+    const std::array<timespec, 2> times = {time, time};
+    if (since.count() > 0) ::futimens(descriptor_.get(), times.data());
+    if (::fchmod(descriptor_.get(), shared_mode(0666)) != 0 ||
+        ::rename(temporary_.c_str(), path_.c_str()) != 0) {
       throw error_from_errno(errno, "cannot write " + shown_path(path_));
     }
     temporary_.clear();
@@ -176,7 +185,7 @@ void receive_file(const TransferItem& item, Store& store, const std::stop_token&
     throw Error(ErrorKind::kUnavailable, "{} ended after {} of {} bytes", store.describe(item.key),
                 offset, item.size_bytes);
   }
-  file.appear();
+  file.appear(item.object.modified);
 }
 
 }  // namespace darties

@@ -27,7 +27,8 @@ constexpr CommandExample kExamples[] = {
 
 constexpr std::string_view kDetails =
     R"(Only what differs is sent, by size and checksum, many files at a time, large ones in parts. Each object appears whole or not at all, so what
-was interrupted goes on where it was when it is run again. Nothing is made public.
+was interrupted goes on where it was when it is run again. Nothing is made public. Who may write to the bucket and neither list nor read it
+can upload all the same: then every file is sent. Exits with 1 when something that is neither file nor folder was left out.
 
 What `kill -9` or a power cut leaves of a large file are parts that are no object, that nobody sees and that are paid for. A lifecycle rule of the bucket
 (AbortIncompleteMultipartUpload) or `aws s3api abort-multipart-upload` removes them; Ctrl-C leaves none.)";
@@ -59,6 +60,10 @@ int run(const Invocation& line, House& house) {
   const TransferPlan plan = plan_upload(line.text("PATH"), store, to.key, options);
   for (const std::string& name : plan.left_out)
     house.say("left out, neither file nor folder: " + name);
+  if (plan.not_compared && deletes) throw *plan.not_compared;
+  if (plan.not_compared)
+    house.say("every file is sent, as the objects can not be looked at: " +
+              plan.not_compared->message());
   if (house.options().dry_run) {
     print_plan(house, plan, "upload", store, deletes);
     return 0;
@@ -68,7 +73,7 @@ int run(const Invocation& line, House& house) {
   upload(plan, store, options);
   house.say(display.summary());
   if (deletes) delete_surplus(plan, store, to, line.flag("--yes"), house);
-  return 0;
+  return plan.left_out.empty() ? 0 : 1;
 }
 
 }  // namespace

@@ -17,22 +17,6 @@ struct FreeContext {
   void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
 };
 
-template <class Word, Word kPolynomial>
-Word crc(std::string_view bytes) {
-  static const auto table = [] {
-    std::array<Word, 256> made{};
-    for (std::size_t i = 0; i < made.size(); ++i) {
-      Word word = Word(i);
-      for (int bit = 0; bit < 8; ++bit) word = (word >> 1) ^ ((word & 1) != 0 ? kPolynomial : 0);
-      made[i] = word;
-    }
-    return made;
-  }();
-  Word sum = ~Word(0);
-  for (const char c : bytes) sum = table[(sum ^ std::uint8_t(c)) & 0xff] ^ (sum >> 8);
-  return ~sum;
-}
-
 template <class Word>
 std::string big_endian(Word word) {
   std::string bytes(sizeof word, '\0');
@@ -40,19 +24,105 @@ std::string big_endian(Word word) {
   return bytes;
 }
 
-/// The checksum of the answer that is named first in a list of what we can compute; nothing when none is.
+/// A checksum that is fed piece by piece.
+class Checksum {
+ public:
+  virtual ~Checksum() = default;
+  virtual void update(std::string_view bytes) = 0;
+  virtual std::string finish() = 0;
+};
+
+template <class Word, Word kPolynomial>
+class Crc final : public Checksum {
+ public:
+  void update(std::string_view bytes) override {
+    static const auto table = [] {
+      std::array<Word, 256> made{};
+      for (std::size_t i = 0; i < made.size(); ++i) {
+        Word word = Word(i);
+        for (int bit = 0; bit < 8; ++bit) word = (word >> 1) ^ ((word & 1) != 0 ? kPolynomial : 0);
+        made[i] = word;
+      }
+      return made;
+    }();
+    for (const char c : bytes) sum_ = table[(sum_ ^ std::uint8_t(c)) & 0xff] ^ (sum_ >> 8);
+  }
+  std::string finish() override { return big_endian(value()); }
+  Word value() const { return static_cast<Word>(~sum_); }
+
+ private:
+  Word sum_ = static_cast<Word>(~Word(0));
+};
+using Crc32 = Crc<std::uint32_t, 0xedb88320>;
+using Crc32c = Crc<std::uint32_t, 0x82f63b78>;
+using Crc64nvme = Crc<std::uint64_t, 0x9a6c9329ac4bc9b5>;
+
+class Sha256Checksum final : public Checksum {
+ public:
+  void update(std::string_view bytes) override { hash_.update(bytes); }
+  std::string finish() override {
+    const auto digest = hash_.finish();
+    return {digest.begin(), digest.end()};
+  }
+
+ private:
+  Sha256 hash_;
+};
+
+template <class Kind>
+std::unique_ptr<Checksum> make() {
+  return std::make_unique<Kind>();
+}
+
+/// What we can compute, the quickest to check first.
+struct ChecksumKind {
+  const char* header;
+  std::unique_ptr<Checksum> (*make)();
+};
+constexpr ChecksumKind kKinds[] = {{"x-amz-checksum-crc64nvme", make<Crc64nvme>},
+                                   {"x-amz-checksum-crc32c", make<Crc32c>},
+                                   {"x-amz-checksum-crc32", make<Crc32>},
+                                   {"x-amz-checksum-sha256", make<Sha256Checksum>}};
+
+/// Whether the answer's first checksum of a known kind is that of its body; nothing when there is none.
 std::optional<bool> agrees_with_checksum(const HttpResponse& answer) {
-  constexpr std::pair<const char*, std::string (*)(std::string_view)> kKinds[] = {
-      {"x-amz-checksum-crc64nvme", [](std::string_view b) { return big_endian(crc64nvme(b)); }},
-      {"x-amz-checksum-crc32c", [](std::string_view b) { return big_endian(crc32c(b)); }},
-      {"x-amz-checksum-crc32", [](std::string_view b) { return big_endian(crc32(b)); }},
-      {"x-amz-checksum-sha256", [](std::string_view b) { return sha256_bytes(b); }}};
-  for (const auto& [name, compute] : kKinds) {
+  for (const auto& [name, make] : kKinds) {
     const std::string* const said = answer.headers.find(name);
     const bool of_parts = said != nullptr && said->find('-') != std::string::npos;
-    if (said != nullptr && !of_parts) return base64(compute(answer.body)) == *said;
+    if (said == nullptr || of_parts) continue;
+    const auto checksum = make();
+    checksum->update(answer.body);
+    return base64(checksum->finish()) == *said;
   }
   return std::nullopt;
+}
+
+template <class Kind>
+auto value_of(std::string_view bytes) {
+  Kind checksum;
+  checksum.update(bytes);
+  return checksum.value();
+}
+
+/// Calls `piece` with the bytes of a file in order, and `ends` behind each part; the file is one unless `in_parts`. Returns
+/// how many there were.
+template <class Piece, class Ends>
+std::size_t for_each_part(const std::filesystem::path& file, bool in_parts, Piece piece,
+                          Ends ends) {
+  std::ifstream in(file, std::ios::binary);
+  std::string bytes(1024 * 1024, '\0');
+  std::size_t parts = 0;
+  while (in.peek() != std::ifstream::traits_type::eof() || parts == 0) {
+    std::uint64_t left = part_bytes(++parts);
+    while (left > 0 && in) {
+      in.read(bytes.data(), std::streamsize(std::min<std::uint64_t>(bytes.size(), left)));
+      const std::string_view got(bytes.data(), std::size_t(in.gcount()));
+      piece(got);
+      if (in_parts) left -= got.size();
+    }
+    ends();
+  }
+  return parts;
 }
 
 }  // namespace
@@ -100,11 +170,9 @@ std::string sha256_bytes(std::string_view bytes) {
   return {digest.begin(), digest.end()};
 }
 
-std::uint32_t crc32(std::string_view bytes) { return crc<std::uint32_t, 0xedb88320>(bytes); }
-std::uint32_t crc32c(std::string_view bytes) { return crc<std::uint32_t, 0x82f63b78>(bytes); }
-std::uint64_t crc64nvme(std::string_view bytes) {
-  return crc<std::uint64_t, 0x9a6c9329ac4bc9b5>(bytes);
-}
+std::uint32_t crc32(std::string_view bytes) { return value_of<Crc32>(bytes); }
+std::uint32_t crc32c(std::string_view bytes) { return value_of<Crc32c>(bytes); }
+std::uint64_t crc64nvme(std::string_view bytes) { return value_of<Crc64nvme>(bytes); }
 
 bool is_md5(std::string_view etag) {
   return etag.size() == 32 && etag.find_first_not_of("0123456789abcdefABCDEF") == std::string::npos;
@@ -116,33 +184,49 @@ std::uint64_t part_bytes(std::size_t number) {
 }
 
 std::string etag_of_parts(const std::filesystem::path& file, bool in_parts) {
-  std::ifstream in(file, std::ios::binary);
-  std::string piece(1024 * 1024, '\0');
   Md5 all;
-  std::size_t parts = 0;
-  while (in.peek() != std::ifstream::traits_type::eof() || parts == 0) {
-    Md5 part;
-    std::uint64_t left = part_bytes(++parts);
-    while (left > 0 && in) {
-      in.read(piece.data(), std::streamsize(std::min<std::uint64_t>(piece.size(), left)));
-      const std::string_view got(piece.data(), std::size_t(in.gcount()));
-      (in_parts ? part : all).update(got);
-      if (in_parts) left -= got.size();
-    }
-    if (in_parts) all.update(part.finish());
-  }
+  std::optional<Md5> part;
+  const std::size_t parts = for_each_part(
+      file, in_parts,
+      [&](std::string_view bytes) {
+        if (in_parts && !part) part.emplace();
+        (in_parts ? *part : all).update(bytes);
+      },
+      [&] {
+        if (in_parts) all.update(part->finish());
+        part.reset();
+      });
   const std::string hex = to_hex(all.finish());
   return in_parts ? fmt::format("{}-{}", hex, parts) : hex;
+}
+
+std::optional<std::string> checksum_of_file(const std::filesystem::path& file,
+                                            const std::string& header, bool in_parts) {
+  const auto kind = std::find_if(std::begin(kKinds), std::end(kKinds),
+                                 [&](const ChecksumKind& each) { return each.header == header; });
+  if (kind == std::end(kKinds)) return std::nullopt;
+  const auto all = kind->make();
+  auto part = kind->make();
+  const std::size_t parts = for_each_part(
+      file, in_parts, [&](std::string_view bytes) { (in_parts ? *part : *all).update(bytes); },
+      [&] {
+        if (in_parts) all->update(part->finish());
+        part = kind->make();
+      });
+  const std::string text = base64(all->finish());
+  return in_parts ? fmt::format("{}-{}", text, parts) : text;
+}
+
+bool hides_md5(const HttpHeaders& headers) {
+  return headers.text("x-amz-server-side-encryption").starts_with("aws:kms") ||
+         headers.find("x-amz-server-side-encryption-customer-algorithm") != nullptr;
 }
 
 bool is_intact(const HttpResponse& answer, std::string_view etag) {
   const std::string* const length = answer.headers.find("Content-Length");
   if (length != nullptr && *length != std::to_string(answer.body.size())) return false;
   if (const auto agrees = agrees_with_checksum(answer)) return *agrees;
-  const std::string encryption = answer.headers.text("x-amz-server-side-encryption");
-  const bool other = encryption.starts_with("aws:kms") ||
-                     answer.headers.find("x-amz-server-side-encryption-customer-algorithm");
-  if (answer.status != 200 || other || !is_md5(etag)) return true;
+  if (answer.status != 200 || hides_md5(answer.headers) || !is_md5(etag)) return true;
   return to_hex(md5_bytes(answer.body)) == lower_ascii(etag);
 }
 

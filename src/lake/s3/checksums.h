@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -43,6 +44,17 @@ std::uint64_t part_bytes(std::size_t number);
 
 /// The ETag that this file has when it was uploaded here: of its parts where it has more than one.
 std::string etag_of_parts(const std::filesystem::path& file, bool in_parts);
+
+/// The checksum of a file as S3 writes it in the header of this name, "x-amz-checksum-crc32": of all bytes or, `in_parts`, of
+/// the checksums of its parts. Nothing for a kind that is not known here.
+std::optional<std::string> checksum_of_file(const std::filesystem::path& file,
+                                            const std::string& header, bool in_parts);
+
+/// What the names of those headers begin with.
+inline constexpr std::string_view kChecksumHeader = "x-amz-checksum-";
+
+/// Whether a key of KMS, or one of the caller's, encrypts the object, so that its ETag is no MD5.
+bool hides_md5(const HttpHeaders& headers);
 
 /// Whether a whole answer is what its length, its ETag or its checksum say; true where nothing is said.
 /// `etag` without quotes.

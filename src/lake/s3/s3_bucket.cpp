@@ -70,6 +70,7 @@ aws::Call S3Bucket::call(S3Request request) {
   call.request.url = s3_address(route_.endpoint(at), path_style, name_, request);
   call.request.method = request.method;
   call.request.headers = std::move(request.headers);
+  if (route_.requester_pays) call.request.headers.set("x-amz-request-payer", "requester");
   call.request.body = request.body;
   call.request.limits.largest_body = kLargestAnswer;
   call.scope = {.region = at, .service = "s3"};

@@ -32,6 +32,7 @@ struct S3Route {
   std::string region;         ///< where to ask first
   bool region_fixed = false;  ///< said by the statement: another is a refusal
   bool path_style = false;
+  bool requester_pays = false;
   /// "https://s3.eu-west-1.amazonaws.com", for a region.
   std::function<std::string(const std::string& region)> endpoint;
   std::shared_ptr<S3Regions> regions;  ///< shared by all who reach buckets

@@ -22,6 +22,7 @@ S3Route s3_route(const std::shared_ptr<aws::Access>& access, std::string region)
   route.credentials = access->credentials();
   route.region = endpoint.region.empty() ? region : endpoint.region;
   route.path_style = options.path_style;
+  route.requester_pays = options.requester_pays;
   // Calls that end on the client's thread keep this: it must not keep the client.
   const auto kept = std::make_shared<const aws::AccessOptions>(options);
   route.endpoint = [kept](const std::string& at) { return aws::endpoint_of(*kept, "s3", at).url; };

@@ -1,7 +1,6 @@
 #include "lake/s3/s3_find.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <deque>
 #include <map>
 
@@ -20,7 +19,10 @@ constexpr std::size_t kAtATime = 128;
 
 ObjectInfo info_of(std::string_view key, const HttpHeaders& headers) {
   ObjectInfo info{.key = std::string(key)};
-  info.size_bytes = std::strtoull(headers.text("Content-Length").c_str(), nullptr, 10);
+  const auto size = parse_object_size(headers.text("Content-Length"));
+  if (!size)
+    throw Error(ErrorKind::kInvalid, "S3 does not say how many bytes the object has: {}", key);
+  info.size_bytes = *size;
   info.version = bare_etag(headers.text("ETag"));
   info.modified = parse_http_date(headers.text("Last-Modified")).value_or(info.modified);
   return info;

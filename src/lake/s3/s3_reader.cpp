@@ -114,8 +114,10 @@ class RangedReader final : public ObjectReader {
     request.headers.add("Range", fmt::format("bytes={}-{}", begin, end - 1));
     if (!object_.version.empty())
       request.headers.add("If-Match", fmt::format("\"{}\"", object_.version));
-    request.accept = [size = end - begin](const HttpResponse& answer) {
-      return answer.status == 206 && answer.body.size() == size;
+    request.accept = [begin, end](const HttpResponse& answer) {
+      const std::string here = fmt::format("bytes {}-{}/", begin, end - 1);
+      return answer.status == 206 && answer.body.size() == end - begin &&
+             answer.headers.text("Content-Range").starts_with(here);
     };
     return request;
   }

@@ -5,6 +5,7 @@
 #include "base/aws/signer.h"
 #include "base/error.h"
 #include "lake/s3/checksums.h"
+#include "lake/s3/s3_compare.h"
 #include "lake/s3/s3_delete.h"
 #include "lake/s3/s3_error.h"
 #include "lake/s3/s3_find.h"
@@ -72,6 +73,15 @@ class S3Store final : public Store {
     const auto before = [](const ObjectInfo& a, const ObjectInfo& b) { return a.key < b.key; };
     if (!std::is_sorted(objects.begin(), objects.end(), before))
       std::sort(objects.begin(), objects.end(), before);
+    const auto twice =
+        std::adjacent_find(objects.begin(), objects.end(),
+                           [](const auto& a, const auto& b) { return a.key == b.key; });
+    if (twice != objects.end()) {
+      throw Error(ErrorKind::kInvalid,
+                  "the endpoint does not list as S3 does: a key comes twice: {}",
+                  describe(twice->key))
+          .while_doing("listing " + describe(prefix));
+    }
     return objects;
   }
 
@@ -97,9 +107,7 @@ class S3Store final : public Store {
   bool holds(const ObjectInfo& object, const std::filesystem::path& file) override {
     std::error_code failed;
     if (std::filesystem::file_size(file, failed) != object.size_bytes || failed) return false;
-    const bool in_parts = object.version.find('-') != std::string::npos;
-    if (!in_parts && !is_md5(object.version)) return false;
-    return etag_of_parts(file, in_parts) == object.version;
+    return s3_object_equals_file(*bucket_, object, file);
   }
 
   void copy(std::string_view from, std::string_view to) override {

@@ -28,6 +28,17 @@ S3Request upload_request(std::string_view key, std::shared_ptr<const std::string
   return request;
 }
 
+/// Whether the object has this ETag or, where KMS makes it another one, this checksum.
+bool holds(S3Bucket& bucket, std::string_view key, const std::string& etag,
+           const std::string& sha256) {
+  S3Request request{.method = "HEAD", .key = std::string(key)};
+  request.headers.add("x-amz-checksum-mode", "ENABLED");
+  const aws::Reply reply = bucket.send(std::move(request));
+  const HttpHeaders& headers = reply.response.headers;
+  return reply.ok() && (bare_etag(headers.text("ETag")) == etag ||
+                        headers.text("x-amz-checksum-sha256") == sha256);
+}
+
 class S3Writer final : public ObjectWriter {
  public:
   S3Writer(std::shared_ptr<S3Bucket> bucket, std::string key)
@@ -77,6 +88,7 @@ class S3Writer final : public ObjectWriter {
   struct Part {
     std::unique_ptr<S3Fetch> upload;  // null once it is settled
     std::string md5;
+    std::string sha256;
     std::string etag;
     std::string checksum;
   };
@@ -101,7 +113,7 @@ class S3Writer final : public ObjectWriter {
     }
     if (parts_.size() >= kPartsAtATime) settle(parts_[parts_.size() - kPartsAtATime]);
     auto bytes = std::make_shared<const std::string>(std::exchange(buffer_, {}));
-    Part part{.md5 = md5_bytes(*bytes)};
+    Part part{.md5 = md5_bytes(*bytes), .sha256 = sha256_bytes(*bytes)};
     S3Request request = upload_request(key_, std::move(bytes));
     part.checksum = request.headers.text("x-amz-checksum-sha256");
     request.query = {{"partNumber", std::to_string(parts_.size() + 1)}, {"uploadId", upload_id_}};
@@ -143,10 +155,13 @@ class S3Writer final : public ObjectWriter {
   /// Whether an earlier try was heard whose answer was not.
   bool is_there() {
     Md5 all;
-    for (const Part& part : parts_) all.update(part.md5);
-    const aws::Reply reply = bucket_->send({.method = "HEAD", .key = key_});
-    const std::string etag = bare_etag(reply.response.headers.text("ETag"));
-    return reply.ok() && etag == fmt::format("{}-{}", to_hex(all.finish()), parts_.size());
+    std::string digests;
+    for (const Part& part : parts_) {
+      all.update(part.md5);
+      digests += part.sha256;
+    }
+    return holds(*bucket_, key_, fmt::format("{}-{}", to_hex(all.finish()), parts_.size()),
+                 fmt::format("{}-{}", base64(sha256_bytes(digests)), parts_.size()));
   }
 
   std::shared_ptr<S3Bucket> bucket_;  // shared by all that is open in it
@@ -164,6 +179,7 @@ bool put_s3_object(S3Bucket& bucket, std::string_view key, std::shared_ptr<const
                    bool only_new) {
   const std::string md5 = only_new ? to_hex(md5_bytes(*bytes)) : "";
   S3Request request = upload_request(key, std::move(bytes));
+  const std::string sha256 = request.headers.text("x-amz-checksum-sha256");
   if (only_new) request.headers.add("If-None-Match", "*");
   const aws::Reply reply = bucket.send(std::move(request));
   if (reply.ok()) return true;
@@ -172,8 +188,7 @@ bool put_s3_object(S3Bucket& bucket, std::string_view key, std::shared_ptr<const
     throw s3_error(reply, fmt::format("writing {}", bucket.url(key)));
   if (reply.tries == 1) return false;
   // An earlier try may have been heard whose answer was not.
-  const aws::Reply there = bucket.send({.method = "HEAD", .key = std::string(key)});
-  return there.ok() && bare_etag(there.response.headers.text("ETag")) == md5;
+  return holds(bucket, key, md5, sha256);
 }
 
 std::unique_ptr<ObjectWriter> create_s3_object(std::shared_ptr<S3Bucket> bucket, std::string key) {

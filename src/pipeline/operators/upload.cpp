@@ -44,6 +44,10 @@ void run(const Params& params, TaskContext& context) {
   });
   for (const std::string& name : todo.left_out)
     context.log().warn("left out, neither file nor folder: {}", name);
+  if (todo.not_compared && params.flag("delete")) throw *todo.not_compared;
+  if (todo.not_compared)
+    context.log().warn("every file is sent, as the objects can not be looked at: {}",
+                       todo.not_compared->message());
   options.moved = [&](const TransferItem& item) {
     context.add({.bytes = static_cast<std::int64_t>(item.size_bytes), .files = 1});
   };

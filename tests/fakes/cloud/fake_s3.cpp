@@ -16,9 +16,11 @@ void FakeS3::make_bucket(const std::string& name, const std::string& region) {
 
 void FakeS3::put(const std::string& bucket, const std::string& key, std::string bytes) {
   const std::lock_guard lock(mutex_);
-  const std::string etag = "\"" + hex(md5(bytes)) + "\"";
-  buckets_.at(bucket).objects[key] = {
-      std::make_shared<const std::string>(std::move(bytes)), etag, {}, now()};
+  const std::string etag = "\"" + hex(md5((kms ? "a key" : "") + bytes)) + "\"";
+  WireHeaders kept;
+  if (kms) kept.emplace_back("x-amz-server-side-encryption", "aws:kms");
+  buckets_.at(bucket).objects[key] = {std::make_shared<const std::string>(std::move(bytes)), etag,
+                                      std::move(kept), now()};
 }
 
 std::optional<std::string> FakeS3::get(const std::string& bucket, const std::string& key) const {

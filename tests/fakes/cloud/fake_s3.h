@@ -44,6 +44,7 @@ class FakeS3 {
   WireAnswer answer(const WireRequest& request, const S3Call& call);
 
   int page_size = 1000;                   ///< keys in one page of a listing, at most
+  bool kms = false;                       ///< as with SSE-KMS: ETags of new objects are no MD5
   std::size_t smallest_part = 5 << 20;    ///< of a multipart upload, but for the last
   std::string home_region = "us-east-1";  ///< where this endpoint stands
   std::function<Time()> now = std::chrono::system_clock::now;

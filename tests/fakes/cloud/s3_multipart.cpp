@@ -74,7 +74,7 @@ WireAnswer FakeS3::complete_upload(const WireRequest& request, const S3Call& cal
   Upload& begun = upload(call);
   pugi::xml_document document;
   document.load_buffer(request.body.data(), request.body.size());
-  std::string bytes, digests;
+  std::string bytes, digests, checksums;
   int last = 0;
   std::size_t smallest = smallest_part;
   for (const auto& item : document.child("CompleteMultipartUpload").children("Part")) {
@@ -93,13 +93,19 @@ WireAnswer FakeS3::complete_upload(const WireRequest& request, const S3Call& cal
     }
     smallest = found->second.bytes.size();
     bytes += found->second.bytes;
-    digests += md5(found->second.bytes);
+    digests += md5((kms ? "a key" : "") + found->second.bytes);
+    checksums += sha256(found->second.bytes);
     last = number;
   }
   if (last == 0) throw Refusal{400, "MalformedXML", "The XML you provided was not well-formed"};
   check_conditions(request, call);
   const std::string etag =
       "\"" + hex(md5(digests)) + "-" + std::to_string(digests.size() / 16) + "\"";
+  if (kms) {
+    begun.kept.emplace_back("x-amz-server-side-encryption", "aws:kms");
+    begun.kept.emplace_back("x-amz-checksum-sha256",
+                            base64(sha256(checksums)) + "-" + std::to_string(digests.size() / 16));
+  }
   bucket(call).objects[call.key] = {std::make_shared<const std::string>(std::move(bytes)), etag,
                                     begun.kept, now()};
   uploads_.erase(call.text("uploadId"));

@@ -144,7 +144,9 @@ WireAnswer FakeS3::put_object(const WireRequest& request, const S3Call& call) {
   if (call.key.size() > 1024) throw Refusal{400, "KeyTooLongError", "Your key is too long"};
   check_conditions(request, call);
   Object made{std::make_shared<const std::string>(request.body),
-              "\"" + hex(md5(request.body)) + "\"", kept_headers(request), now()};
+              "\"" + hex(md5(kms ? "a key" + request.body : request.body)) + "\"",
+              kept_headers(request), now()};
+  if (kms) made.kept.emplace_back("x-amz-server-side-encryption", "aws:kms");
   WireAnswer answer{.headers = {{"ETag", made.etag}}};
   for (const auto& header : made.kept) {
     if (header.first.starts_with("x-amz-checksum-")) answer.headers.push_back(header);
