@@ -196,7 +196,8 @@ void add_flags(Config& config, const std::vector<std::string>& flags) {
 Config load_config(const ConfigSources& sources) {
   Config config;
   add_defaults(config);
-  if (!sources.user_file.empty() && std::filesystem::exists(sources.user_file)) {
+  std::error_code unreachable;  // a home that may not be entered holds nothing for us
+  if (!sources.user_file.empty() && std::filesystem::exists(sources.user_file, unreachable)) {
     YamlLayer(config, ConfigLayer::kUser, sources.user_file.string())
         .add(read_file(sources.user_file));
   }

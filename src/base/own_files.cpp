@@ -87,7 +87,7 @@ void make_own_folder(const std::filesystem::path& folder) {
   std::error_code ignored;  // the first failure is the one to tell
   const int failure = errno;
   if (std::filesystem::is_directory(folder, ignored)) return;
-  throw error_from_errno(failure, fmt::format("cannot make folder {}", shown_path(folder)));
+  throw error_from_errno(failure, fmt::format("cannot make folder {}", folder.string()));
 }
 
 void make_own_file(const std::filesystem::path& file, std::string_view what) {

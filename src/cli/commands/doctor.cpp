@@ -113,7 +113,7 @@ Finding look_at_warehouse(const fs::path& file) {
   const std::string holder = lock_holder(find_warehouse(file).lock);
   const std::string what = fmt::format("{} ({})", file.string(), human_bytes(size));
   if (!holder.empty()) return {"ok", fmt::format("{}, in use by {}", what, holder)};
-  inspect_warehouse(find_warehouse(file).file);
+  inspect_warehouse(fs::is_symlink(file, fault) ? find_warehouse(file).file : file);
   return {"ok", what};
 }
 
