@@ -16,13 +16,16 @@ if(DARTIES_PRECOMPILE AND CMAKE_CXX_COMPILER_ID MATCHES Clang)
   add_compile_options("SHELL:$<$<COMPILE_LANGUAGE:CXX>:-Xclang -fno-pch-timestamp>")  # or ccache takes each for a new one
 endif()
 
+# Paths below the sources do not count: what one clone compiled serves the next, wherever it lies.
 find_program(CCACHE ccache)
 if(CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+  set(launcher env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=true)
   if(DARTIES_PRECOMPILE)
-    set(CMAKE_CXX_COMPILER_LAUNCHER env CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE})
+    list(APPEND launcher CCACHE_SLOPPINESS=pch_defines,time_macros)
   endif()
-  set(CMAKE_C_COMPILER_LAUNCHER ${CCACHE})
+  list(APPEND launcher ${CCACHE})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${launcher})
+  set(CMAKE_C_COMPILER_LAUNCHER ${launcher})
 endif()
 
 find_program(MOLD mold)
