@@ -16,6 +16,7 @@ inline constexpr std::size_t kMostDocumentText = 128ULL
 inline constexpr std::size_t kMostDocumentParts =
     4'000'000;  ///< tags, attributes, values of a document
 inline constexpr std::size_t kMostDocumentSheets = 1'000;  ///< tables of a document
+inline constexpr std::size_t kLongestPath = 4'096;    ///< bytes of the names that lead to a table
 inline constexpr std::size_t kDeepestDocument = 200;  ///< elements or lists inside of one another
 
 /// All texts of one row. A text that is stored once may be named by each of 16,384 cells.

@@ -64,7 +64,7 @@ constexpr Param kParams[] = {
      .type = "number",
      .default_value = "0"},
     {.name = "encoding",
-     .help = "CSV, JSON, HTML: `windows-1252`, `iso-8859-1`, `utf-16` and so on. Default: what a "
+     .help = "CSV, JSON, XML, HTML: `windows-1252`, `utf-16` and so on. Default: what a "
              "byte order mark says, else UTF-8; CSV that is not UTF-8 is Windows-1252, which the "
              "run then says."},
     {.name = "records",

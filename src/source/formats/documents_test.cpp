@@ -161,6 +161,26 @@ TEST(Xml, IsItselfTheRecordWhenItHoldsTextsOnly) {
   EXPECT_THAT(rows_of(*document, "/"), ElementsAre("on|usd|gbp", "d|1.1|0.8"));
 }
 
+TEST(Xml, IsReadInTheEncodingItDeclares) {
+  const auto city = [](std::string text, const TextOptions& options = {}) {
+    return rows_of(*open("xml", std::move(text), options), "v").back();
+  };
+  EXPECT_EQ(city("<?xml version='1.0' encoding='windows-1252'?><c><v n='\xC9vry 5 \x80'/></c>"),
+            "Évry 5 €");
+  EXPECT_EQ(city("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n<c><v n='\xC9vry'/></c>"),
+            "Évry");
+  EXPECT_EQ(city("<?xml version='1.0'?><c><v n='Évry'/></c>"), "Évry");
+  EXPECT_EQ(city("<c><v n='\xC9vry'/></c>", {.encoding = "iso-8859-1"}), "Évry");
+  EXPECT_THAT(fault_of("xml", "<c><v n='\xC9vry'/></c>"), HasSubstr("is not UTF-8"));
+}
+
+TEST(Xml, BoundsItsPaths) {
+  const std::string name(5'000, 'a');
+  EXPECT_THAT(fault_of("xml", "<r><" + name + "/></r>"), HasSubstr("more than 4096 bytes"));
+  EXPECT_THAT(fault_of("json", "{\"" + name + "\":{\"x\":[{}]}}"),
+              HasSubstr("more than 4096 bytes"));
+}
+
 TEST(Xml, BoundsWhatItBecomes) {
   std::string wide;
   for (int i = 0; i < 17'000; ++i) wide += "<r a" + std::to_string(i) + "='1'/>";

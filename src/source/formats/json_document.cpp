@@ -91,6 +91,10 @@ class TableFinder {
  public:
   void find(const std::string& path, const Value& value) {
     using Kind = Value::Kind;
+    if (path.size() > kLongestPath) {
+      throw Error(ErrorKind::kInvalid, "a path of names of more than {} bytes: {}…", kLongestPath,
+                  path.substr(0, 40));
+    }
     if (value.kind == Kind::kList && has_only(value, Kind::kObject)) {
       tables_.push_back(table_of_objects(path.empty() ? "list" : path, value));
     } else if (value.kind == Kind::kObject && has_only(value, Kind::kPlain)) {

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "source/charset.h"
 #include "source/formats/registry.h"
 #include "source/formats/text_tables.h"
 #include "source/formats/xml_shape.h"
@@ -150,6 +151,30 @@ void check_parts(std::string_view xml, const std::string& name) {
               name, kMostDocumentParts);
 }
 
+/// The encoding that the declaration in front of a document names; empty when it names none.
+std::string declared_encoding(std::string_view declaration) {
+  const auto name = declaration.find("encoding");
+  const auto quote = name == declaration.npos ? name : declaration.find_first_of("\"'", name);
+  if (quote == declaration.npos) return "";
+  const auto end = declaration.find(declaration[quote], quote + 1);
+  if (end == declaration.npos) return "";
+  return std::string(declaration.substr(quote + 1, end - quote - 1));
+}
+
+/// A document as UTF-8, with blanks in the place of its declaration, which may name another encoding.
+std::string as_utf8(std::string text, std::string encoding) {
+  if (encoding.empty() && text.starts_with("<?xml"))
+    encoding = declared_encoding(std::string_view(text).substr(0, text.find("?>")));
+  text = to_utf8(text, encoding);
+  const auto end = text.starts_with("<?xml") ? text.find("?>") : text.npos;
+  if (end == text.npos) return text;
+  const auto is_line_end = [](char c) { return c == '\n' || c == '\r'; };
+  std::replace_if(
+      text.begin(), text.begin() + static_cast<std::ptrdiff_t>(end) + 2,
+      [&](char c) { return !is_line_end(c); }, ' ');
+  return text;
+}
+
 }  // namespace
 
 extern const SourceFormat xml_format;
@@ -157,12 +182,13 @@ const SourceFormat xml_format{
     .name = "xml",
     .summary = "XML: each path of elements is a sheet, each such element a row.",
     .suffixes = ".xml",
-    .options = "records",
+    .options = "encoding records",
     .open = [](std::unique_ptr<ObjectReader> bytes, std::string name,
                const TextOptions& options) -> std::unique_ptr<Workbook> {
-      const std::string text = read_document(*bytes, name);
-      check_parts(text, name);
+      const std::string bytes_read = read_document(*bytes, name);
       try {
+        const std::string text = as_utf8(bytes_read, options.encoding);
+        check_parts(text, name);
         return std::make_unique<XmlFile>(parse_xml(text), name, options.records);
       } catch (Error& error) {
         error.while_doing("reading " + name);

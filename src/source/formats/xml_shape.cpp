@@ -32,6 +32,10 @@ void XmlShape::visit(const XmlNode& node, const std::string& path) {
                 "more than {} paths of elements; say with `records` which are the rows",
                 kMostDocumentSheets);
   }
+  if (path.size() > kLongestPath) {
+    throw Error(ErrorKind::kInvalid, "a path of elements of more than {} bytes: {}…", kLongestPath,
+                path.substr(0, 40));
+  }
   XmlPath& shape = paths_[found->second];
   const auto children = node.children();
   for (const XmlField& field : fields_of(node)) {
