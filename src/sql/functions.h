@@ -46,8 +46,6 @@
 //   darties_text (ANY) → VARCHAR                        the value as results show it
 //   darties_integer, darties_boolean, darties_date, darties_time, darties_timetz, darties_timestamp,
 //   darties_timestamptz, darties_interval (VARCHAR)     sql/functions/conversions.h
-//   darties_asked (VARCHAR) → VARCHAR                   its argument; what is computed of it is computed for no row that
-//                              the query does not ask about (docs/decisions/0009)
 //   darties_scalar_text (VARCHAR) → VARCHAR             a JSON scalar as text; an object, an array and null are NULL
 //   darties_varbyte (BLOB, INTEGER) → BLOB              the same bytes; more than so many: an error
 //   darties_cut (VARCHAR, INTEGER) → VARCHAR            cut_bytes()

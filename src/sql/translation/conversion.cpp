@@ -55,9 +55,7 @@ Conversion to_number(const Operand& from, const Type& to) {
   if (is_moment(from) || from.is(TypeId::kIntervalDayToSecond)) return impossible(from, to);
   if (from.is(TypeId::kVarbyte)) return unsupported(from, to);
   if (whole && from.type_class == Class::kText) return {.around = through("darties_integer", to)};
-  // DuckDB's own cast would be computed for rows that a filter takes out (docs/decisions/0009).
-  const bool may_fail = from.type_class == Class::kText && !from.literal;
-  const Coercion cast = may_fail ? through("darties_asked", to) : plain(to);
+  const Coercion cast = plain(to);
   if (to.id == TypeId::kDecimal && to.precision == 19) {
     return {.around = {fmt::format("darties_decimal19_{}({}", to.scale, cast.before),
                        cast.after + ")"}};

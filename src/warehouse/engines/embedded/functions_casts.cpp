@@ -40,9 +40,6 @@ std::optional<std::string> scalar_text(std::string_view json) {
   }
 }
 
-// It never fails itself: what is computed of it may.
-std::string_view asked(std::string_view text) { return text; }
-
 Bytes varbyte(Bytes value, std::int32_t length) {
   if (value.bytes.size() <= static_cast<std::size_t>(length)) return value;
   throw Error(ErrorKind::kInvalid, "value too long for type binary varying({})", length);
@@ -226,7 +223,6 @@ void register_casts(duckdb_connection connection) {
   duck::register_overloads(connection, "darties_timestamp", {overload<timestamp_of_text>()});
   duck::register_overloads(connection, "darties_timestamptz", {overload<timestamptz_of_text>()});
   duck::register_overloads(connection, "darties_interval", {overload<interval_of_text>()});
-  duck::register_overloads(connection, "darties_asked", {overload<asked>()});
   duck::register_overloads(connection, "darties_scalar_text", {overload<scalar_text>()});
   duck::register_overloads(connection, "darties_varbyte", {overload<varbyte>()});
 }

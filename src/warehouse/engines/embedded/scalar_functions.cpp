@@ -88,7 +88,6 @@ using FunctionSet = Owner<duckdb_scalar_function_set, duckdb_destroy_scalar_func
 void mark_fallible(duckdb_scalar_function function) {
   static const std::size_t errors = find_errors_property();
   constexpr unsigned char kCanThrowRuntimeError = 1;
-  duckdb_scalar_function_set_volatile(function);
   std::memcpy(reinterpret_cast<unsigned char*>(function) + errors, &kCanThrowRuntimeError, 1);
 }
 

@@ -192,8 +192,8 @@ Overload overload() {
   return overload_of<kFunction>(kFunction);
 }
 
-/// Tells DuckDB that the function may fail, so that it is called only for rows that are asked for, in the order of the
-/// statement. Every function with a chance of an error needs it (docs/decisions/0009).
+/// Tells DuckDB that the function may fail: it is then called for the rows that reach it, not for each entry of a
+/// dictionary, and keeps its place among other conditions. Every function with a chance of an error needs it (docs/decisions/0009).
 void mark_fallible(duckdb_scalar_function function);
 
 /// Adds overloads to a name; one that DuckDB has with the same types is replaced.
