@@ -37,7 +37,7 @@ CREATE TABLE darties_internal.load_ledger (
   run_id VARCHAR,
   task VARCHAR))";
 
-// One row a table, file and content of a row: how many such rows the file gave (loaded_rows.h).
+// The rows that appending loads took from files, by the hash of their values (loaded_rows.h).
 constexpr std::string_view kLoadedRows = R"(
 CREATE TABLE darties_internal.loaded_rows (
   table_name VARCHAR NOT NULL,

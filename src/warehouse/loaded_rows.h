@@ -5,8 +5,8 @@
 
 namespace darties {
 
-// darties_internal.loaded_rows: for each table that appending loads fill, file and content of a row, how many such rows the
-// file gave. A row is known by a hash of its values, as the table stores them (docs/decisions/0010-rows-of-a-file.md).
+// darties_internal.loaded_rows has the rows that appending loads took from each file, `rows` times each. A row is known by a
+// hash of its values, as the table stores them (docs/decisions/0010-rows-of-a-file.md).
 
 /// The hash of a row in the engine's SQL: 128 bits of MD5 over the lengths and texts of these columns. `columns` are
 /// quoted identifiers.
