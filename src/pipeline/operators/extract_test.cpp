@@ -53,12 +53,20 @@ TEST_F(ExtractTask, FailsOnABadCellAndNamesIt) {
 }
 
 TEST_F(ExtractTask, SaysWhereTheYamlIsWrongBeforeAnythingRuns) {
-  try {
-    run("      range: B:7\n");
-    FAIL() << "a range that is none";
-  } catch (const Error& error) {
-    EXPECT_THAT(error.what(), HasSubstr("pipelines/p.yml:11:14: 'B:7' is no range of cells"));
-  }
+  const auto refusal = [&](const std::string& more) -> std::string {
+    try {
+      run(more);
+    } catch (const Error& error) {
+      return error.what();
+    }
+    return "nothing was wrong";
+  };
+  EXPECT_THAT(refusal("      range: B:7\n"),
+              HasSubstr("pipelines/p.yml:11:14: 'B:7' is no range of cells"));
+  EXPECT_THAT(refusal("      header_rows: [2, 1]\n"),
+              HasSubstr("pipelines/p.yml:11:20: heading rows must rise: 1 comes after 2"));
+  EXPECT_THAT(refusal("      header_row: 1\n      header_rows: [1, 2]\n"),
+              HasSubstr("pipelines/p.yml:12:20: header_row and header_rows are both given"));
 }
 
 }  // namespace

@@ -12,7 +12,10 @@ std::vector<CellRange> read_merged_ranges(XmlWindow& window) {
     TagView tag;
     const char* position = find_tag(window, window.begin());
     const char* const start = position;
-    if (position != nullptr) position = read_tag(window, position, tag);
+    if (position != nullptr)
+      position = read_tag(window, position, tag);
+    else
+      window.consume(window.end());  // nothing but text, which need not be kept
     if (position == nullptr) {
       if (!window.try_more()) return ranges;
       continue;

@@ -272,6 +272,17 @@ TEST_F(XlsxOk, FillsMergedCellsOfTheRowsAndTheRangeItIsAskedFor) {
                           "A2 text Lyon | B2 text Lyon | C2 number 5", "C3 number 5"));
 }
 
+TEST_F(XlsxOk, FindsMergedCellsBehindALongText) {
+  std::string text(3 << 20, 'x');
+  EXPECT_THAT(read(RawWorkbook()
+                       .sheet("<row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"C1\" t=\"str\"><f>" +
+                                  text + "</f><v>a</v></c></row>",
+                              R"(<mergeCells><mergeCell ref="A1:B1"/></mergeCells>)")
+                       .stored(),
+                   {.fill_merged = true}),
+              ElementsAre("A1 number 1 | B1 number 1 | C1 text a"));
+}
+
 TEST_F(XlsxOk, ReadsOnlyTheRangeItIsAskedFor) {
   EXPECT_THAT(read_rows(R"(<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row>)"
                         R"(<row r="2"><c r="B2"><v>3</v></c><c r="C2"><v>4</v></c></row>)",
