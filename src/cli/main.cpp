@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/own_files.h"
+#include "cli/input.h"
 #include "cli/program.h"
 
 namespace {
@@ -34,6 +35,7 @@ darties::cli::Terminal look_at_terminal() {
 
 int main(int count, char** words) {
   darties::keep_new_files_private();
+  darties::cli::open_standard_descriptors();
   std::ios::sync_with_stdio(false);
   const std::vector<std::string> arguments(words + 1, words + count);
   return darties::cli::run_program(arguments, look_at_terminal(), std::cout, std::cerr);

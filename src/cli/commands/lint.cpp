@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <iostream>
-#include <iterator>
 #include <optional>
 #include <string>
 
@@ -11,6 +9,7 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/house.h"
+#include "cli/input.h"
 #include "cli/lint_report.h"
 #include "cli/scratch_warehouse.h"
 
@@ -40,9 +39,8 @@ It needs no project and no tables: every table and column that is named is taken
 column's type is not seen. With `--execute` the statements run one after the other in a new, empty warehouse in a temporary folder; a statement that fails
 there is refused. Exits with 1 if any statement is refused or invalid.)";
 
-std::string text_of(const std::string& file) {
-  if (file != "-") return read_file(file);
-  return {std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()};
+std::string text_of(const std::string& file, const House& house) {
+  return file == "-" ? Input(house.stop()).rest() : read_file(file);
 }
 
 int run(const Invocation& line, House& house) {
@@ -50,7 +48,7 @@ int run(const Invocation& line, House& house) {
   std::optional<ScratchWarehouse> scratch;
   if (line.flag("--execute")) scratch.emplace(house.clock());
   for (const std::string& file : line.all("FILE")) {
-    const std::string text = text_of(file);
+    const std::string text = text_of(file, house);
     for (auto& finding : sql::lint(text, file == "-" ? "stdin" : file)) {
       if (scratch) scratch->confirm(finding);
       report.add(finding, text);

@@ -1,10 +1,10 @@
-#include <iostream>
 #include <string>
 
 #include "base/files.h"
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/house.h"
+#include "cli/input.h"
 #include "cli/shell/shell.h"
 #include "pipeline/project.h"
 #include "sql/statement.h"
@@ -50,10 +50,11 @@ void run_stdin(ScriptRunner& runner, House& house) {
     typed.clear();
     first_line = line_number + 1;
   };
-  for (std::string line; std::getline(std::cin, line);) {
+  Input input(house.stop());
+  while (const auto line = input.line()) {
     ++line_number;
-    typed += line + '\n';
-    if (line.find(';') != std::string::npos && sql::is_complete(typed)) run_typed();
+    typed += *line + '\n';
+    if (line->find(';') != std::string::npos && sql::is_complete(typed)) run_typed();
   }
   run_typed();
 }

@@ -3,9 +3,11 @@
 #include <histedit.h>
 #include <sys/stat.h>
 
+#include <cstdint>
 #include <cstdio>
 
 #include "base/error.h"
+#include "cli/input.h"
 
 namespace darties::cli {
 namespace {
@@ -27,6 +29,7 @@ struct LineEditor::State {
   std::filesystem::path file;
   std::string prompt;
   bool dropped = false;
+  std::optional<Input> input = std::nullopt;
 
   static State& of(EditLine* editor) {
     void* state = nullptr;
@@ -35,8 +38,35 @@ struct LineEditor::State {
   }
 };
 
-LineEditor::LineEditor(std::filesystem::path history_file) : state_(std::make_unique<State>()) {
+namespace {
+
+// One character of UTF-8. Called by libedit, in C: 1 for a character, 0 at the end, -1 when it shall stop.
+int next_character(EditLine* editor, wchar_t* character) noexcept {
+  try {
+    Input& input = *LineEditor::State::of(editor).input;
+    const auto first = input.byte();
+    if (!first) return 0;
+    const auto lead = static_cast<unsigned char>(*first);
+    const int more = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : lead >= 0xC0 ? 1 : 0;
+    std::uint32_t code = more == 0 ? lead : lead & (0x3FU >> more);
+    for (int i = 0; i < more; ++i) {
+      const auto next = input.byte();
+      if (!next) return 0;
+      code = code << 6 | (static_cast<unsigned char>(*next) & 0x3FU);
+    }
+    *character = static_cast<wchar_t>(code);
+    return 1;
+  } catch (const std::exception&) {
+    return -1;  // whoever asked for the line sees that a stop was requested
+  }
+}
+
+}  // namespace
+
+LineEditor::LineEditor(std::filesystem::path history_file, std::stop_token stop)
+    : state_(std::make_unique<State>()) {
   state_->file = std::move(history_file);
+  state_->input.emplace(std::move(stop));
   state_->editor.reset(::el_init("darties", stdin, stderr, stderr));
   state_->history.reset(::history_init());
   if (!state_->editor || !state_->history)
@@ -45,6 +75,7 @@ LineEditor::LineEditor(std::filesystem::path history_file) : state_(std::make_un
   ::el_set(editor, EL_CLIENTDATA, state_.get());
   ::el_set(
       editor, EL_PROMPT, +[](EditLine* self) { return State::of(self).prompt.data(); });
+  ::el_set(editor, EL_GETCFN, next_character);
   ::el_set(editor, EL_EDITOR, "emacs");
   ::el_set(editor, EL_BIND, "^R", "em-inc-search-prev", nullptr);
   // Without signals from the terminal, Ctrl-C is a key like any other.

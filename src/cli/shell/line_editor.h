@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 
 namespace darties::cli {
@@ -12,15 +13,17 @@ namespace darties::cli {
 class LineEditor {
  public:
   /// An empty path keeps no history. A file that can not be read or written is no error.
-  explicit LineEditor(std::filesystem::path history_file);
+  /// A stop ends the input.
+  LineEditor(std::filesystem::path history_file, std::stop_token stop);
   ~LineEditor();
 
   /// The line without its end; nothing at the end of input. `dropped` tells of Ctrl-C.
   std::optional<std::string> read(const std::string& prompt, bool& dropped);
   void remember(const std::string& line);
 
- private:
   struct State;
+
+ private:
   std::unique_ptr<State> state_;
 };
 

@@ -66,7 +66,7 @@ void Shell::run() {
   house_.say(
       fmt::format("darties {}, project {}. A statement ends with ';'. \\? helps, \\q leaves.",
                   program_version(), project_));
-  LineEditor editor(history_file());
+  LineEditor editor(history_file(), house_.stop());
   for (bool goes_on = true; goes_on;) {
     bool dropped = false;
     const auto line = editor.read(prompt(!typed_.empty()), dropped);
@@ -74,6 +74,7 @@ void Shell::run() {
       typed_.clear();
       continue;
     }
+    throw_if_cancelled(house_.stop(), "waiting for a statement");
     if (!line) break;
     goes_on = take_line(*line, editor);
   }
