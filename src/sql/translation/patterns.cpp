@@ -72,50 +72,41 @@ void rewrite_similar(Context& context, const Expression& node) {
   });
 }
 
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x80; });
-}
-
-/// ILIKE knows the case of ASCII letters only; DuckDB's knows Unicode's. Both sides are made small in ASCII.
-void rewrite_ilike(Context& context, const Expression& node) {
-  constexpr std::string_view kSmall =
-      ", 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')";
+/// The matcher of ours, which takes linear time whatever the pattern is (sql/functions/like_pattern.h).
+void rewrite_to_matcher(Context& context, const Expression& node) {
+  const bool ilike = node.name == "ilike";
   const char escape = escape_of(context, node);
-  if (std::isalpha(static_cast<unsigned char>(escape)) != 0)
+  if (ilike && std::isalpha(static_cast<unsigned char>(escape)) != 0)
     context.refuse(node.name_span.begin, "ILIKE with a letter as ESCAPE");
   const Span span = node.span;
   const Span value = node.children[0]->span;
   const Span pattern = node.children[1]->span;
-  const std::string like = node.negated ? " NOT LIKE translate(" : " LIKE translate(";
-  const std::string close =
-      escape == '\0' ? ")" : fmt::format(" ESCAPE {})", duckdb_literal(std::string(1, escape)));
+  const std::string open =
+      std::string(node.negated ? "(NOT " : "(") + (ilike ? "darties_ilike(" : "darties_like(");
+  const std::string close = fmt::format(
+      ", {}))", duckdb_literal(escape == '\0' ? std::string() : std::string(1, escape)));
   context.edits.rewrite(span, [=](const Inner& inner) {
-    return Fragment("(translate(", span.begin)
+    return Fragment(open, span.begin)
         .add(inner(value))
-        .add(kSmall, value.end)
-        .add(like, value.end)
+        .add(", ", value.end)
         .add(inner(pattern))
-        .add(kSmall, pattern.end)
         .add(close, pattern.end);
   });
 }
 
 }  // namespace
 
-// Redshift's default escape is a backslash, DuckDB has none.
+// DuckDB's own LIKE is fast for a pattern whose only wildcards are %. Redshift's default escape is a backslash, DuckDB has
+// none.
 void rewrite_like(Context& context, const ExpressionPtr& expression) {
   const Expression& node = *expression;
   for (std::size_t i = 0; i < 2; ++i) refuse_super(context, node.children[i], "LIKE");
   if (node.name == "similar to") return rewrite_similar(context, node);
   const Expression& pattern = *node.children[1];
-  const bool literal = pattern.kind == ExpressionKind::kString;
-  if (node.name == "ilike" && !(literal && is_ascii(pattern.text)))
-    return rewrite_ilike(context, node);
-  if (node.children.size() > 2) return;
-  if (literal && pattern.text.find('\\') == std::string::npos) return;
-  const Span span = node.span;
-  context.edits.rewrite(
-      span, [span](const Inner& inner) { return inner(span).add(" ESCAPE '\\'", span.end); });
+  const bool plain = pattern.kind == ExpressionKind::kString &&
+                     pattern.text.find_first_of("_\\") == std::string::npos;
+  if (node.name == "like" && plain && node.children.size() == 2) return;
+  rewrite_to_matcher(context, node);
 }
 
 }  // namespace darties::sql
