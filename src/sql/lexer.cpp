@@ -30,13 +30,20 @@ constexpr std::array<std::string_view, 24> kOperators = {
 // What stands second in one of them; most operators are followed by something else.
 constexpr std::string_view kSecondCharacters = "~|:=></*.@";
 
+// Editors on Windows put it in front of a file.
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
 class Lexer {
  public:
   explicit Lexer(const Statement& statement) : statement_(statement), text_(statement.text) {}
 
   std::vector<Token> all() {
+    if (const auto zero = text_.find('\0'); zero != std::string_view::npos)
+      throw Error(ErrorKind::kInvalid, "a byte 0 stands in the SQL; remove it")
+          .at(place_of(statement_, zero));
     std::vector<Token> tokens;
     tokens.reserve(text_.size() / 5 + 2);
+    if (std::string_view(text_).starts_with(kByteOrderMark)) at_ = kByteOrderMark.size();
     while (true) {
       skip_blanks_and_comments();
       if (at_ >= text_.size()) break;

@@ -18,7 +18,9 @@ Place place_of(const Statement& statement, std::size_t offset) {
   if (place.column == 0)
     place.line = place.column = 1;  // line 0: a head of our own stands above the user's text
   const std::size_t end = std::min(offset, statement.text.size());
-  for (std::size_t at = 0; at < end; ++at) {
+  // A byte order mark is not seen.
+  const std::size_t begin = statement.text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+  for (std::size_t at = begin; at < end; ++at) {
     const auto byte = static_cast<unsigned char>(statement.text[at]);
     if (byte == '\n') {
       ++place.line;

@@ -49,6 +49,7 @@ void translate_comment(Context& context, const RecordedStatement& comment,
   if (parts.size() > 1) name.schema = parts[parts.size() - 2];
   const auto found = context.catalog.find(name);
   if (!found) context.not_found(0, fmt::format("relation \"{}\" does not exist", to_string(name)));
+  translation.writes.push_back(found->name);
   translation.steps.push_back(
       step_of(fmt::format("COMMENT ON {} {}{} IS {}", kind, duckdb_relation(found->name), column,
                           literal_of(clause(comment, "text")))));

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "warehouse/engines/embedded/duckdb_query.h"
 #include "warehouse/engines/embedded/warehouse_file.h"
+#include "warehouse/internal_schema.h"
 
 namespace darties {
 namespace {
@@ -45,6 +46,13 @@ std::pair<std::string, std::string> object_of(const std::string& text, const std
   const std::size_t database = schema.rfind('.');
   return {folded(database == std::string::npos ? schema : schema.substr(database + 1)),
           folded(text.substr(point + 1))};
+}
+
+void refuse_internal(const std::string& schema) {
+  if (schema != kInternalSchema) return;
+  throw Error(ErrorKind::kDenied,
+              "schema {} is kept by darties itself: read it, but grant nothing on it",
+              kInternalSchema);
 }
 
 struct Grantee {
@@ -193,6 +201,7 @@ void Principals::change_privileges(bool grants, const Clauses& clauses) {
   for (const Clause& object : clauses) {
     if (object.label != "object") continue;
     const auto [schema, name] = object_of(object.text, kind);
+    refuse_internal(kind == "schema" ? name : schema);
     for (const std::string& privilege : all(clauses, "privilege")) {
       for (const Grantee& grantee : grantees_of(clauses)) {
         change(kRecord,
