@@ -31,6 +31,10 @@
 //
 //   darties_length, darties_octet_length (VARCHAR), (BLOB) → INTEGER; darties_substring, darties_split_part, …: what
 //                              sql/functions/text_functions.h says
+//   darties_like, darties_ilike (VARCHAR, VARCHAR, VARCHAR) → BOOLEAN              sql/functions/like_pattern.h
+//   darties_limited (VARCHAR), (BLOB), darties_limited_super, _length, darties_repeat, darties_replace
+//                              error beyond the length of any text                     sql/functions/text_limits.h
+//   darties_compare            of two texts, dates, timestamps or intervals → INTEGER: -1, 0 or 1
 //   darties_regexp_substr, _instr, _count, _replace with all arguments                 sql/functions/patterns.h
 //   darties_json_…  (VARCHAR, …)                                                       sql/functions/json_text.h
 //   darties_fnv_hash, darties_sha2, darties_to_hex, … with overloads by type           sql/functions/hashes.h

@@ -23,6 +23,8 @@ struct Step {
     bool copied = false;
   };
   std::string sql;
+  /// The optimizers of DuckDB, separated by commas, whose time grows with the cube of what this statement has much of.
+  std::string leave_out;
   std::vector<Stretch>
       stretches;  ///< in order of `result`; empty: everything maps to the statement's beginning
 

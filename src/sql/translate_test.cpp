@@ -120,7 +120,7 @@ TEST_F(Translate, RewritesTopMinusAndPatterns) {
   EXPECT_EQ(sql("SELECT TOP 5 a FROM t"), "SELECT  a FROM t LIMIT 5");
   EXPECT_EQ(sql("SELECT a FROM t MINUS SELECT a FROM u"), "SELECT a FROM t EXCEPT SELECT a FROM u");
   EXPECT_EQ(sql("SELECT a FROM t WHERE s ~ '^b' AND s LIKE 'a\\\\_%'"),
-            "SELECT a FROM t WHERE regexp_matches(s, '^b') AND s LIKE 'a\\_%' ESCAPE '\\'");
+            "SELECT a FROM t WHERE regexp_matches(s, '^b') AND (darties_like(s, 'a\\_%', '\\'))");
 }
 
 TEST_F(Translate, TakesPhysicalAttributesOffATableAndDrawsIdentityFromASequence) {
@@ -158,7 +158,7 @@ TEST_F(Translate, ComparesWithoutTrailingBlanksWhatMayHaveThem) {
   catalog_.set_type("s", "VARCHAR", parse_type("varchar(10)"));
   EXPECT_EQ(sql("SELECT a FROM t WHERE s = 'x '"), "SELECT a FROM t WHERE s = 'x'");
   EXPECT_EQ(sql("SELECT a FROM t WHERE s || ' ' = s"),
-            "SELECT a FROM t WHERE rtrim(s || ' ', ' ') = s");
+            "SELECT a FROM t WHERE rtrim((s || ' '), ' ') = s");
   EXPECT_EQ(sql("SELECT 1 AS x WHERE 'a' = 'a  '"), "SELECT 1 AS x WHERE 'a' = 'a'");
 }
 
@@ -175,8 +175,9 @@ TEST_F(Translate, CoercesTextsOnTheirWayIntoAColumn) {
             "AS source(c1, c2)");
   EXPECT_EQ(sql("INSERT INTO t VALUES (DEFAULT, 1, 'short')"),
             "INSERT INTO public.t (id, a, s) VALUES (DEFAULT, 1, 'short')");
-  EXPECT_EQ(sql("UPDATE u SET s = 'a' || s WHERE a = 1"),
-            "UPDATE public.u SET s = darties_assign_varchar('a' || s, 10) WHERE a = 1");
+  EXPECT_EQ(
+      sql("UPDATE u SET s = 'a' || s WHERE a = 1"),
+      "UPDATE public.u SET s = darties_assign_varchar(darties_limited('a' || s), 10) WHERE a = 1");
 }
 
 TEST_F(Translate, RefusesValuesForAnIdentityColumn) {

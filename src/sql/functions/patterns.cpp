@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "sql/functions/regular_expression.h"
 #include "sql/functions/text_functions.h"
+#include "sql/functions/text_limits.h"
 
 namespace darties::sql {
 namespace {
@@ -119,9 +120,10 @@ std::string regexp_replace(std::string_view text, std::string_view pattern,
     const auto whole = matches.groups()[0];
     result += text.substr(copied, whole.begin - copied);
     append_replacement(result, text, replacement, matches.groups());
+    check_text_size(result.size());
     copied = whole.end;
   }
-  return result.append(text.substr(copied));
+  return result.append(limited_text(text.substr(copied)));
 }
 
 }  // namespace darties::sql

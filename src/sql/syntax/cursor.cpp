@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "sql/syntax/limits.h"
 #include "sql/syntax/reserved_words.h"
 
 namespace darties::sql {
@@ -119,15 +120,23 @@ void Cursor::refuse(std::size_t offset, std::string_view what) const {
 }
 
 namespace {
+constexpr int kDeepest = 400;
 thread_local int nesting = 0;
-}
+}  // namespace
 
 NestingGuard::NestingGuard(const Cursor& cursor) {
-  if (nesting >= 400) cursor.fail_at(cursor.peek().begin, "the statement is nested too deeply");
+  if (nesting >= kDeepest) {
+    cursor.fail_at(cursor.peek().begin,
+                   fmt::format("the statement is nested too deeply: {} levels of parentheses and "
+                               "queries in one another are the most on the embedded engine",
+                               kDeepest));
+  }
   ++nesting;
 }
 
-NestingGuard::~NestingGuard() { --nesting; }
+NestingGuard::~NestingGuard() {
+  if (--nesting == 0) forget_counts();
+}
 
 NamedTable parse_table_name(Cursor& cursor) {
   const std::size_t begin = cursor.peek().begin;

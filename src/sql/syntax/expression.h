@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -85,6 +86,8 @@ struct Expression {
   std::vector<Span> path_spans;
   std::vector<ExpressionPtr> children;  ///< in the order of the text
   QueryPtr query;                       ///< kSubquery
+  int height = 1;                       ///< levels, this one included
+  std::int64_t size = 1;                ///< nodes, this one included
   std::string text;                     ///< kString, kTypedLiteral: the value; kNumber: as written
   std::optional<Type> type;             ///< kCast, kTypedLiteral but intervals
   Span type_span;

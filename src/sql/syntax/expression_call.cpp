@@ -1,5 +1,6 @@
 #include "base/text.h"
 #include "sql/syntax/expression_parser.h"
+#include "sql/syntax/limits.h"
 
 namespace darties::sql {
 namespace {
@@ -27,6 +28,7 @@ ExpressionPtr ExpressionParser::name_or_call() {
     }
     cursor_.next();
   }
+  measure(cursor_, *node);
   node->name_span = node->path_spans.back();
   node->name = node->path.back();
   accept_outer_marker(*node);
@@ -220,6 +222,7 @@ ExpressionPtr ExpressionParser::arguments(std::size_t begin,
   accept_over(*details);
   node->call = std::move(details);
   node->span = cursor_.span_from(begin);
+  measure(cursor_, *node);
   return node;
 }
 

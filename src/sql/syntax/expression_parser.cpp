@@ -1,6 +1,7 @@
 #include "sql/syntax/expression_parser.h"
 
 #include "base/text.h"
+#include "sql/syntax/limits.h"
 
 namespace darties::sql {
 namespace {
@@ -31,6 +32,7 @@ ExpressionPtr ExpressionParser::make(Kind kind, std::size_t begin,
   node->kind = kind;
   node->span = cursor_.span_from(begin);
   node->children = std::move(children);
+  measure(cursor_, *node);
   return node;
 }
 
@@ -68,16 +70,49 @@ ExpressionPtr ExpressionParser::binary(const ExpressionPtr& left, int level,
                                        std::string_view name) {
   const Token& sign = cursor_.next();
   if (at_quantifier()) return quantified(left, sign);
-  auto node = make(Kind::kBinary, left->span.begin, {left, parse(level)});
-  node->span.end = node->children[1]->span.end;
-  node->name = name;
-  node->name_span = span_of(sign);
+  std::vector<ExpressionPtr> parts{left, parse(level)};
+  std::vector<Span> signs{span_of(sign)};
+  while (is_associative(name) && at_sign(name) && !at_quantifier(1)) {
+    count_in_statement(cursor_, name == "||" ? kConcatenations : kConditions);
+    signs.push_back(span_of(cursor_.next()));
+    parts.push_back(parse(level));
+  }
+  ExpressionPtr node = grouped(parts, signs, name);
   if (level_of(name) == kNotEqual) refuse_ambiguous_comparison(*node);
   return node;
 }
 
-bool ExpressionParser::at_quantifier() const {
-  return cursor_.at_any_word({"ANY", "ALL", "SOME"}) && cursor_.at_operator("(", 1);
+bool ExpressionParser::is_associative(std::string_view name) {
+  return name == "and" || name == "or" || name == "||";
+}
+
+bool ExpressionParser::at_sign(std::string_view name) const {
+  return name == "||" ? cursor_.at_operator(name) : cursor_.at_word(upper_ascii(name));
+}
+
+ExpressionPtr ExpressionParser::grouped(std::span<const ExpressionPtr> parts,
+                                        std::span<const Span> signs, std::string_view name) const {
+  if (parts.size() == 1) return parts[0];
+  const std::size_t left = (parts.size() + 1) / 2;
+  return binary_node(grouped(parts.first(left), signs.first(left - 1), name),
+                     grouped(parts.subspan(left), signs.subspan(left), name), name,
+                     signs[left - 1]);
+}
+
+ExpressionPtr ExpressionParser::binary_node(ExpressionPtr left, ExpressionPtr right,
+                                            std::string_view name, Span sign) const {
+  const Span span{left->span.begin, right->span.end};
+  auto node = make(Kind::kBinary, span.begin, {std::move(left), std::move(right)});
+  node->span = span;
+  node->name = name;
+  node->name_span = sign;
+  return node;
+}
+
+bool ExpressionParser::at_quantifier(std::size_t ahead) const {
+  return (cursor_.at_word("ANY", ahead) || cursor_.at_word("ALL", ahead) ||
+          cursor_.at_word("SOME", ahead)) &&
+         cursor_.at_operator("(", ahead + 1);
 }
 
 ExpressionPtr ExpressionParser::quantified(const ExpressionPtr& left, const Token& sign) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -118,7 +119,15 @@ class ExpressionParser {
   void refuse_ambiguous_is(const Expression& left) const;
   void refuse_ambiguous_comparison(const Expression& node) const;
   ExpressionPtr binary(const ExpressionPtr& left, int level, std::string_view name);
-  bool at_quantifier() const;
+  ExpressionPtr binary_node(ExpressionPtr left, ExpressionPtr right, std::string_view name,
+                            Span sign) const;
+  /// a AND b AND c …, whose parts may be grouped in any way: a tree of no more levels than it needs.
+  ExpressionPtr grouped(std::span<const ExpressionPtr> parts, std::span<const Span> signs,
+                        std::string_view name) const;
+  /// AND, OR and ||.
+  static bool is_associative(std::string_view name);
+  bool at_sign(std::string_view name) const;
+  bool at_quantifier(std::size_t ahead = 0) const;
   ExpressionPtr quantified(const ExpressionPtr& left, const Token& sign);
   ExpressionPtr is(const ExpressionPtr& left);
   ExpressionPtr is_null(const ExpressionPtr& left);

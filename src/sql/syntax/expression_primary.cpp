@@ -1,5 +1,6 @@
 #include "base/text.h"
 #include "sql/syntax/expression_parser.h"
+#include "sql/syntax/limits.h"
 
 namespace darties::sql {
 namespace {
@@ -104,10 +105,16 @@ bool ExpressionParser::at_subquery() const {
 ExpressionPtr ExpressionParser::subquery() {
   const std::size_t begin = cursor_.peek().begin;
   cursor_.expect_operator("(");
-  QueryPtr query = parse_query(cursor_);
+  auto node = std::make_shared<Expression>();
+  {
+    const QueryMeasure inside;
+    node->query = parse_query(cursor_);
+    inside.add_to(*node);
+  }
   cursor_.expect_operator(")");
-  auto node = make(Kind::kSubquery, begin);
-  node->query = std::move(query);
+  node->kind = Kind::kSubquery;
+  node->span = cursor_.span_from(begin);
+  measure(cursor_, *node);
   return node;
 }
 

@@ -1,10 +1,23 @@
+#include "sql/syntax/limits.h"
 #include "sql/syntax/query_parser.h"
 
 namespace darties::sql {
+namespace {
+
+// The time for sorting their conditions grows with the cube.
+constexpr std::size_t kMostWithCommas = 64;
+
+}  // namespace
 
 std::vector<FromItemPtr> QueryParser::from_items() {
   std::vector<FromItemPtr> items;
   do {
+    if (items.size() == kMostWithCommas) {
+      cursor_.fail_at(cursor_.peek().begin,
+                      fmt::format("the statement is too large: {} tables with commas between them "
+                                  "are the most on the embedded engine; write JOIN",
+                                  kMostWithCommas));
+    }
     items.push_back(joined());
   } while (cursor_.accept_operator(","));
   return items;
@@ -52,6 +65,7 @@ void QueryParser::join_condition(FromItem& join) {
 }
 
 FromItemPtr QueryParser::table_reference() {
+  count_in_statement(cursor_, kTables);
   auto item = std::make_shared<FromItem>();
   const std::size_t begin = cursor_.peek().begin;
   cursor_.accept_word("LATERAL");
@@ -150,6 +164,7 @@ void QueryParser::position_alias(FromItem& item) {
 }
 
 FromItemPtr QueryParser::pivoted(FromItemPtr item) {
+  count_in_statement(cursor_, kTables);
   auto node = std::make_shared<FromItem>();
   auto details = std::make_shared<Pivot>();
   const std::size_t begin = cursor_.peek().begin;

@@ -18,8 +18,9 @@ struct Exclusion {
 
 struct SelectItem {
   ExpressionPtr value;
-  std::string alias;  ///< empty: none
-  Span alias_span;    ///< of the name alone
+  std::string alias;           ///< empty: none
+  Span alias_span;             ///< of the name alone
+  bool alias_is_bare = false;  ///< AS is left out
   Span span;
   std::optional<Exclusion> exclude;  ///< right after a star
 };

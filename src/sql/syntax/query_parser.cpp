@@ -1,5 +1,7 @@
 #include "sql/syntax/query_parser.h"
 
+#include "sql/syntax/limits.h"
+
 namespace darties::sql {
 
 QueryPtr QueryParser::query() {
@@ -20,6 +22,7 @@ void QueryParser::with(Query& query) {
   if (!cursor_.accept_word("WITH")) return;
   query.recursive = cursor_.accept_word("RECURSIVE");
   do {
+    count_in_statement(cursor_, kCommonTables);
     CommonTable table;
     table.name_span = span_of(cursor_.peek());
     table.name = cursor_.expect_name("a name for the WITH query");
@@ -41,14 +44,15 @@ void QueryParser::names(std::vector<std::string>& names, std::vector<Span>& span
   cursor_.expect_operator(")");
 }
 
-void QueryParser::accept_alias(std::string& alias, Span& span, bool literals) {
+bool QueryParser::accept_alias(std::string& alias, Span& span, bool literals) {
   const bool as = cursor_.accept_word("AS");
-  if (!as && !can_be_bare_alias(cursor_.peek())) return;
+  if (!as && !can_be_bare_alias(cursor_.peek())) return false;
   const Token& name = cursor_.peek();
   if (as && !cursor_.at_name() && !(literals && cursor_.at_string()))
     cursor_.fail_expected("an alias");
   span = span_of(name);
   alias = cursor_.at_string() ? string_value(cursor_.next()) : identifier_value(cursor_.next());
+  return as;
 }
 
 void QueryParser::limits(Query& query) {
@@ -79,6 +83,7 @@ QueryBodyPtr QueryParser::intersection() {
 }
 
 QueryBodyPtr QueryParser::set_node(const QueryBodyPtr& left, QueryBodyPtr (QueryParser::*next)()) {
+  count_in_statement(cursor_, kSetOperations);
   auto node = std::make_shared<QueryBody>();
   const Token& word = cursor_.next();
   node->kind = QueryBody::Kind::kSetOperation;

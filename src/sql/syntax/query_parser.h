@@ -20,8 +20,8 @@ class QueryParser {
  private:
   static Span span_of(const Token& token) { return {token.begin, token.end}; }
   void names(std::vector<std::string>& names, std::vector<Span>& spans);
-  /// [AS] name. A literal is a name after AS when `literals`.
-  void accept_alias(std::string& alias, Span& span, bool literals);
+  /// [AS] name; whether AS was there. A literal is a name after AS when `literals`.
+  bool accept_alias(std::string& alias, Span& span, bool literals);
 
   void limits(Query& query);
   QueryBodyPtr set_operation();
@@ -35,6 +35,7 @@ class QueryParser {
   void distinct(SelectBody& body);
   void top(SelectBody& body);
   SelectItem select_item();
+  void check_aliases(const SelectBody& body) const;
   std::optional<Exclusion> exclusion();
   bool at_further_excluded_name() const;
   void into(SelectBody& body);

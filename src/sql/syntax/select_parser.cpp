@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <array>
+#include <map>
 
+#include "sql/syntax/limits.h"
 #include "sql/syntax/query_parser.h"
 
 namespace darties::sql {
@@ -15,6 +17,21 @@ constexpr std::array<std::string_view, 60> kNeverBareAlias = {
     "SELECT",    "SET",     "VALUES", "CONNECT", "START",  "PIVOT",   "UNPIVOT", "FOR",
     "ISNULL",    "NOTNULL", "ASC",    "DESC",    "NULLS",  "EXCLUDE", "OVER",    "IGNORE",
     "RESPECT",   "ALL",     "ANY",    "WITHIN"};
+
+constexpr std::size_t kMostItems = 1'664;
+constexpr std::int64_t kMostWithAliases = 100'000;
+
+/// The size of an item once the earlier items that it names have been put in their places.
+std::int64_t expanded_size(const Expression& value,
+                           const std::map<std::string, std::int64_t>& earlier) {
+  if (value.kind == ExpressionKind::kColumn && value.path.size() == 1) {
+    const auto found = earlier.find(value.name);
+    return found == earlier.end() ? 1 : found->second;
+  }
+  std::int64_t size = value.query == nullptr ? 1 : value.size;
+  for (const auto& child : value.children) size += expanded_size(*child, earlier);
+  return std::min(size, kMostWithAliases + 1);
+}
 
 }  // namespace
 
@@ -32,11 +49,32 @@ void QueryParser::select(SelectBody& body) {
   if (body.top == nullptr) top(body);
   do {
     body.items.push_back(select_item());
+    if (body.items.size() > kMostItems) {
+      cursor_.fail_at(begin, fmt::format("target lists can have at most {} entries", kMostItems));
+    }
   } while (cursor_.accept_operator(","));
+  check_aliases(body);
   body.exclude = exclusion();
   into(body);
   clauses(body);
   body.span = cursor_.span_from(begin);
+}
+
+// a AS b, b || b AS c, c || c AS d … doubles with every item.
+void QueryParser::check_aliases(const SelectBody& body) const {
+  std::map<std::string, std::int64_t> sizes;
+  std::int64_t total = 0;
+  for (const auto& item : body.items) {
+    const std::int64_t size = expanded_size(*item.value, sizes);
+    total += size;
+    if (total > kMostWithAliases && total > 2 * counted_in_statement(kExpressions)) {
+      cursor_.fail_at(item.span.begin,
+                      fmt::format("the statement is too large: with each alias put in its place, "
+                                  "this list has more than {} values, names and operators",
+                                  kMostWithAliases));
+    }
+    if (!item.alias.empty()) sizes.emplace(item.alias, size);
+  }
 }
 
 void QueryParser::distinct(SelectBody& body) {
@@ -73,7 +111,7 @@ SelectItem QueryParser::select_item() {
   const std::size_t begin = cursor_.peek().begin;
   item.value = parse_expression(cursor_);
   if (item.value->kind == ExpressionKind::kStar) item.exclude = exclusion();
-  accept_alias(item.alias, item.alias_span, true);
+  item.alias_is_bare = !accept_alias(item.alias, item.alias_span, true);
   item.span = cursor_.span_from(begin);
   return item;
 }

@@ -1,6 +1,7 @@
 #include "sql/translation/arithmetic.h"
 
 #include <algorithm>
+#include <array>
 
 #include "sql/translation/conversion.h"
 #include "sql/translation/rewriter.h"
@@ -167,12 +168,70 @@ void rewrite_arithmetic(Context& context, const Expression& node, char op) {
   context.edits.rewrite(node.span, Arithmetic(context, node, op));
 }
 
+namespace {
+
+constexpr std::size_t kLongestText = 65'535;
+constexpr std::size_t kLongestValue = 64;  // of a number, a date, an interval as a text
+
+// They give one of their arguments, or a part of the first.
+constexpr std::array<std::string_view, 14> kNoLonger = {
+    "upper", "lower",   "trim",      "btrim",  "ltrim",    "rtrim", "left",
+    "right", "reverse", "substring", "substr", "coalesce", "nvl",   "nullif"};
+
+std::size_t longest_text(const Context& context, const Expression& text);
+
+std::size_t longest_of_call(const Context& context, const Expression& call) {
+  if (call.name == "md5" || call.name == "sha1") return kLongestValue;
+  if (std::find(kNoLonger.begin(), kNoLonger.end(), call.name) == kNoLonger.end())
+    return kLongestText;
+  std::size_t longest = 0;
+  for (const auto& argument : call.children)
+    longest = std::max(longest, longest_text(context, *argument));
+  return longest;
+}
+
+/// How many bytes a text has at most, as far as its expression tells.
+std::size_t longest_text(const Context& context, const Expression& text) {
+  switch (text.kind) {
+    case ExpressionKind::kString:
+      return text.text.size();
+    case ExpressionKind::kNumber:
+    case ExpressionKind::kNull:
+      return kLongestValue;
+    case ExpressionKind::kCall:
+      return longest_of_call(context, text);
+    case ExpressionKind::kParenthesis:
+      return longest_text(context, *text.children[0]);
+    case ExpressionKind::kBinary:
+      if (text.name != "||") return kLongestValue;
+      return std::min(kLongestText, longest_text(context, *text.children[0]) +
+                                        longest_text(context, *text.children[1]));
+    case ExpressionKind::kCast:
+    case ExpressionKind::kColumn: {
+      const auto type =
+          text.kind == ExpressionKind::kCast ? text.type : traits_of(context, text).type;
+      if (!type) return kLongestText;
+      const bool is_text = operand_of(*type).type_class == Class::kText;
+      return is_text ? static_cast<std::size_t>(type->length)
+             : type->id == TypeId::kSuper || type->id == TypeId::kVarbyte ? kLongestText
+                                                                          : kLongestValue;
+    }
+    default:
+      return kLongestText;
+  }
+}
+
+}  // namespace
+
+// || is associative: of a long chain each half is one operand (sql/syntax), in parentheses.
 void rewrite_concatenation(Context& context, const Expression& node) {
   const auto left = context.typed(node.children[0]);
   const auto right = context.typed(node.children[1]);
   const Span span = node.span;
-  context.edits.rewrite(span, [&context, left, right, span](const Inner& inner) {
-    Fragment result;
+  const std::size_t longest =
+      longest_text(context, *node.children[0]) + longest_text(context, *node.children[1]);
+  context.edits.rewrite(span, [&context, left, right, span, longest](const Inner& inner) {
+    Fragment result(longest > kLongestText ? "darties_limited(" : "(", span.begin);
     for (const auto* side : {&left, &right}) {
       const Operand operand = context.operand(*side);
       if (operand.is(TypeId::kBoolean))
@@ -184,7 +243,7 @@ void rewrite_concatenation(Context& context, const Expression& node) {
       result.add(around.before, span.begin).add(context.render(*side, inner));
       result.add(around.after, span.end);
     }
-    return result;
+    return result.add(")", span.end);
   });
 }
 

@@ -18,7 +18,7 @@ bool BlankFree::matters() const {
   return traits_.is_text || context_->operand(*typed_).type_class == Operand::Class::kText;
 }
 
-Fragment BlankFree::plain(const Inner& inner) const {
+Fragment BlankFree::value(const Inner& inner) const {
   return typed_ ? context_->render(*typed_, inner) : inner(value_->span);
 }
 
@@ -28,7 +28,7 @@ Fragment BlankFree::operator()(const Inner& inner) const {
     return Fragment(duckdb_literal(text.substr(0, text.find_last_not_of(' ') + 1)),
                     value_->span.begin);
   }
-  return around(plain(inner));
+  return around(value(inner));
 }
 
 Fragment BlankFree::around(Fragment text) const {
@@ -36,6 +36,27 @@ Fragment BlankFree::around(Fragment text) const {
   const Span span = value_->span;
   return Fragment("rtrim(", span.begin).add(text).add(", ' ')", span.end);
 }
+
+namespace {
+
+/// A literal tells no two rows apart; as a key DuckDB takes a number for a position, and no text at all.
+bool is_literal(const Expression& value) {
+  switch (value.kind) {
+    case ExpressionKind::kNull:
+    case ExpressionKind::kBoolean:
+    case ExpressionKind::kNumber:
+    case ExpressionKind::kString:
+      return true;
+    case ExpressionKind::kParenthesis:
+      return is_literal(*value.children[0]);
+    case ExpressionKind::kUnary:
+      return (value.name == "-" || value.name == "+") && is_literal(*value.children[0]);
+    default:
+      return false;
+  }
+}
+
+}  // namespace
 
 void trim_in_place(Context& context, const ExpressionPtr& value) {
   const BlankFree trimmed(context, value);
@@ -69,6 +90,7 @@ void distinct_without_blanks(Context& context, const SelectBody& select) {
   bool star = false;
   for (const auto& item : select.items) {
     star = star || item.value->kind == ExpressionKind::kStar;
+    if (is_literal(*item.value)) continue;
     keys.emplace_back(context, item.value);
     spans.push_back(item.value->span);
   }
@@ -85,12 +107,14 @@ void distinct_without_blanks(Context& context, const SelectBody& select) {
   if (std::none_of(keys.begin(), keys.end(), [](const auto& key) { return key.may_matter(); }))
     return;
   const Span span = select.distinct_span;
-  context.edits.rewrite(span, [keys, spans, span](const Inner& inner) {
+  context.edits.rewrite(span, [&context, keys, spans, span](const Inner& inner) {
     if (std::none_of(keys.begin(), keys.end(), [](const auto& key) { return key.matters(); }))
       return inner(span);
     Fragment result("DISTINCT ON (", span.begin);
+    context.raw_keys = true;
     for (std::size_t i = 0; i < keys.size(); ++i)
       result.add(i == 0 ? "" : ", ", span.begin).add(keys[i].around(inner(spans[i])));
+    context.raw_keys = false;
     return result.add(")", span.end);
   });
 }

@@ -22,12 +22,12 @@ class BlankFree {
   bool matters() const;
   /// The value, without trailing blanks where they matter.
   Fragment operator()(const Inner& inner) const;
+  /// The value as it is.
+  Fragment value(const Inner& inner) const;
   /// The same around a text that was rendered elsewhere.
   Fragment around(Fragment text) const;
 
  private:
-  Fragment plain(const Inner& inner) const;
-
   Context* context_;
   ExpressionPtr value_;
   Traits traits_;

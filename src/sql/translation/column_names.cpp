@@ -65,6 +65,7 @@ std::string column_name(const Expression& expression) {
     case ExpressionKind::kField:
       return expression.name;
     case ExpressionKind::kKeyword:
+      if (expression.name == "current_timestamp") return "timestamptz";
       return expression.name == "current_date" ? "date" : expression.name;
     case ExpressionKind::kTypedLiteral:
       return expression.type ? internal_name(*expression.type) : "interval";

@@ -2,6 +2,7 @@
 
 #include "sql/translation/blanks.h"
 #include "sql/translation/identifiers.h"
+#include "sql/translation/named_once.h"
 #include "sql/translation/rewriter.h"
 
 namespace darties::sql {
@@ -60,23 +61,19 @@ class Compared {
 
   Fragment of(const Fragment& value, std::string_view type, std::string_view before,
               std::string_view after) const {
-    const std::size_t at = side_.expression->span.begin;
-    return Fragment("CASE WHEN json_type(", at)
-        .add(value)
-        .add(fmt::format(") {} THEN {}", type, before), at)
-        .add(value)
-        .add(std::string(after) + " END", at);
+    return once(value,
+                fmt::format("CASE WHEN json_type($1) {} THEN {}$1{} END", type, before, after));
   }
 
   Fragment comparable(const Fragment& value) const {
-    const std::size_t at = side_.expression->span.begin;
-    return Fragment("CASE WHEN json_type(", at)
-        .add(value)
-        .add(fmt::format(") {} THEN CAST(CAST(", kIsNumber), at)
-        .add(value)
-        .add(" AS DOUBLE) AS VARCHAR) ELSE CAST(", at)
-        .add(value)
-        .add(" AS VARCHAR) END", at);
+    return once(value,
+                fmt::format("CASE WHEN json_type($1) {} THEN CAST(CAST($1 AS DOUBLE) AS VARCHAR) "
+                            "ELSE CAST($1 AS VARCHAR) END",
+                            kIsNumber));
+  }
+
+  Fragment once(const Fragment& value, std::string_view pattern) const {
+    return Substitution(pattern, {side_.expression})(side_.expression->span, {value});
   }
 
   Context* context_;

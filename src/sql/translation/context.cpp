@@ -44,8 +44,8 @@ std::string Context::statement_start() const {
 }
 
 const KnownColumns* Context::find_common_table(const std::string& name) const {
-  for (auto tables = common_tables.rbegin(); tables != common_tables.rend(); ++tables) {
-    if (const auto found = tables->find(name); found != tables->end()) return &found->second;
+  for (auto level = common_tables.rbegin(); level != common_tables.rend(); ++level) {
+    if (const auto found = level->find(name); found != level->end()) return &found->second;
   }
   return nullptr;
 }
@@ -75,20 +75,37 @@ Fragment Context::render(const Typed& typed, const Inner& inner) const {
       .add(")", span.begin);
 }
 
+std::string Context::optimizers_to_leave_out() const {
+  constexpr int kManyLevels = 60;
+  constexpr int kManyTables = 50;
+  std::string names;
+  if (levels > kManyLevels) names = "common_subexpressions";
+  if (tables > kManyTables) names += names.empty() ? "join_order" : ",join_order";
+  return names;
+}
+
 Step Context::render_typed(Span span, const std::string& prefix, const std::string& suffix) {
-  const auto whole = [&] {
+  const auto fragment = [&] {
     return Fragment(prefix, span.begin).add(edits.render(span)).add(suffix, span.end);
+  };
+  const auto whole = [&] {
+    Step step = fragment().take();
+    step.leave_out = optimizers_to_leave_out();
+    return step;
   };
   for (int round = 0; !numbers_.empty() && round < kMaxRounds; ++round) {
     probing_ = true;
-    Step question = whole().take();
+    const Step question = whole();
     probing_ = false;
     std::map<int, ProbedType> found;
     try {
       found = catalog.probe(question.sql);
-    } catch (const Error&) {
+    } catch (const Error& error) {
+      if (error.kind() == ErrorKind::kCancelled ||
+          error.message().find("nested too deeply") != std::string::npos)
+        throw;
       // Either the user's statement is wrong, and the engine will say so of the statement itself, or the probes are.
-      Step plain = whole().take();
+      Step plain = whole();
       try {
         catalog.probe(plain.sql);
       } catch (const Error&) {
@@ -100,7 +117,7 @@ Step Context::render_typed(Span span, const std::string& prefix, const std::stri
     types_ = std::move(found);
     if (settled) break;
   }
-  return whole().take();
+  return whole();
 }
 
 }  // namespace darties::sql

@@ -47,6 +47,9 @@ class Context {
   };
   std::vector<Read> reads;
   bool reads_temporary = false;
+  /// How large the statement is: the levels of its highest expression, and the tables in its FROM.
+  int levels = 0;
+  int tables = 0;
   /// The SELECT that is being read: a number of its own for each.
   int scope = 0;
   int scopes = 0;
@@ -92,6 +95,8 @@ class Context {
   Step render_typed(Span span, const std::string& prefix = "", const std::string& suffix = "");
 
  private:
+  std::string optimizers_to_leave_out() const;
+
   std::map<std::tuple<int, int, std::string>, int> numbers_;  // by scope, layer and text
   std::map<int, ProbedType> types_;
   bool probing_ = false;

@@ -1,5 +1,8 @@
+#include <algorithm>
+
 #include "base/text.h"
 #include "sql/translation/identifiers.h"
+#include "sql/translation/named_once.h"
 #include "sql/translation/rewriter.h"
 
 namespace darties::sql {
@@ -19,6 +22,24 @@ void rewrite_zone(Context& context, const Expression& zone) {
   context.edits.rewrite(span, [span](const Inner& inner) {
     return Fragment("darties_zone(", span.begin).add(inner(span)).add(")", span.end);
   });
+}
+
+/// CASE x WHEN …: DuckDB names x in every comparison.
+void rewrite_simple_case(Context& context, const ExpressionPtr& node) {
+  if (may_name_once(context, *node)) {
+    const Span value = node->children[0]->span;
+    const Span before{node->span.begin, value.begin};
+    const Span after{value.end, node->span.end};
+    context.edits.rewrite(node->span, [=, span = node->span](const Inner& inner) {
+      const Fragment body = inner(before)
+                                .add(" ", value.begin)
+                                .add(kNamedValue, value.begin)
+                                .add(" ", value.end)
+                                .add(inner(after));
+      return name_once(inner(value), body, span);
+    });
+  }
+  rewrite_comparison(context, node);
 }
 
 [[noreturn]] void refuse(const Context& context, const Expression& expression,
@@ -87,7 +108,7 @@ void rewrite_own_part(Context& context, const ExpressionPtr& node) {
     case Kind::kQuantified:
       return rewrite_comparison(context, node);
     case Kind::kCase:
-      if (expression.has_operand) rewrite_comparison(context, node);
+      if (expression.has_operand) rewrite_simple_case(context, node);
       return;
     case Kind::kAtTimeZone:
       return rewrite_zone(context, *expression.children[1]);
@@ -103,6 +124,7 @@ void rewrite_children(Context& context, const Expression& expression) {
 }
 
 void rewrite_expression(Context& context, const ExpressionPtr& node) {
+  context.levels = std::max(context.levels, node->height);
   if (rewrite_whole(context, node)) return;
   rewrite_own_part(context, node);
   if (node->kind == Kind::kUnary && node->name == "prior") return;

@@ -136,6 +136,7 @@ void rewrite_names(Context& context, const std::vector<std::string>& names,
 }
 
 void rewrite_from(Context& context, const FromItem& item) {
+  if (item.kind != FromItem::Kind::kJoin) ++context.tables;
   switch (item.kind) {
     case FromItem::Kind::kJoin:
       return rewrite_join(context, item);

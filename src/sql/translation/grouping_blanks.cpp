@@ -27,11 +27,25 @@ bool same(const Context& context, const Expression& a, const Expression& b) {
          lower_ascii(std::string(context.text_of(b.span)));
 }
 
-/// Shows, wherever the key stands outside of an aggregate, the value of one row of the group.
+/// What GROUP BY names: a key as it is written there, or the item of the select list that it means.
+struct Key {
+  ExpressionPtr value;
+  Span place;
+};
+
+Key key_of(const Context& context, const SelectBody& select, const ExpressionPtr& written) {
+  const SelectItem* item = item_of_key(select, *written);
+  const bool by_name =
+      written->kind == Kind::kColumn && item != nullptr && is_column(context, written->path);
+  return {.value = item == nullptr || by_name ? written : item->value, .place = written->span};
+}
+
+/// Shows, wherever the key stands outside of an aggregate, the value of one row of the group. Inside of another key it
+/// is part of that.
 class ShownKey {
  public:
-  ShownKey(Context& context, const ExpressionPtr& key, const BlankFree& trimmed)
-      : context_(context), key_(key), trimmed_(trimmed) {}
+  ShownKey(Context& context, const Key& key, const std::vector<Key>& keys, const BlankFree& trimmed)
+      : context_(context), key_(key.value), keys_(keys), trimmed_(trimmed) {}
 
   void in(const ExpressionPtr& node) const {
     if (node == nullptr || is_aggregate(*node)) return;
@@ -39,6 +53,9 @@ class ShownKey {
       show(node->span);
       return;
     }
+    if (std::any_of(keys_.begin(), keys_.end(),
+                    [&](const Key& other) { return same(context_, *node, *other.value); }))
+      return;
     for (const auto& child : node->children) in(child);
     if (node->call == nullptr || !node->call->over) return;
     for (const auto& key : node->call->over->partition_by) in(key);
@@ -56,32 +73,30 @@ class ShownKey {
 
   Context& context_;
   ExpressionPtr key_;
+  const std::vector<Key>& keys_;
   BlankFree trimmed_;
 };
 
 void group_key(Context& context, const SelectBody& select, const std::vector<SortKey>& order_by,
-               const ExpressionPtr& written) {
-  const SelectItem* item = item_of_key(select, *written);
-  const bool by_name =
-      written->kind == Kind::kColumn && item != nullptr && is_column(context, written->path);
-  const ExpressionPtr key = item == nullptr || by_name ? written : item->value;
-  const BlankFree trimmed(context, key);
+               const Key& key, const std::vector<Key>& keys) {
+  const BlankFree trimmed(context, key.value);
   if (!trimmed.may_matter()) return;
   if (select.grouping_sets) {
-    if (traits_of(context, *key).is_text)
-      context.refuse(written->span.begin,
+    if (traits_of(context, *key.value).is_text)
+      context.refuse(key.place.begin,
                      "ROLLUP, CUBE and GROUPING SETS of texts that may end in a blank");
     return;
   }
-  const Span place = written->span;
+  const Span place = key.place;
   context.edits.rewrite(place, [&context, trimmed, key, place](const Inner& inner) {
     if (!trimmed.matters()) return inner(place);
     context.raw_keys = true;
-    const Fragment raw = key->span == place ? inner(place) : context.edits.render(key->span);
+    const Fragment raw =
+        key.value->span == place ? inner(place) : context.edits.render(key.value->span);
     context.raw_keys = false;
     return trimmed.around(raw);
   });
-  const ShownKey shown(context, key, trimmed);
+  const ShownKey shown(context, key, keys, trimmed);
   for (const auto& other : select.items) shown.in(other.value);
   shown.in(select.having);
   shown.in(select.qualify);
@@ -92,15 +107,18 @@ void group_key(Context& context, const SelectBody& select, const std::vector<Sor
 
 void group_without_blanks(Context& context, const SelectBody& select,
                           const std::vector<SortKey>& order_by) {
-  for (const auto& key : select.group_by) {
-    if (key->kind == Kind::kRow) {
-      for (const auto& part : key->children) group_key(context, select, order_by, part);
-    } else if (key->kind == Kind::kCall && (key->name == "rollup" || key->name == "cube")) {
-      for (const auto& part : key->children) group_key(context, select, order_by, part);
+  std::vector<Key> keys;
+  for (const auto& written : select.group_by) {
+    const bool several =
+        written->kind == Kind::kRow ||
+        (written->kind == Kind::kCall && (written->name == "rollup" || written->name == "cube"));
+    if (several) {
+      for (const auto& part : written->children) keys.push_back(key_of(context, select, part));
     } else {
-      group_key(context, select, order_by, key);
+      keys.push_back(key_of(context, select, written));
     }
   }
+  for (const Key& key : keys) group_key(context, select, order_by, key, keys);
 }
 
 }  // namespace darties::sql

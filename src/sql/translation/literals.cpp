@@ -36,6 +36,8 @@ void rewrite_literal(Context& context, const Expression& literal) {
 void rewrite_keyword(Context& context, const Expression& keyword) {
   if (keyword.name == "sysdate") {
     context.edits.replace(keyword.span, "CAST(now() AS TIMESTAMP)");
+  } else if (keyword.name == "current_timestamp") {
+    context.edits.replace(keyword.span, "now()");  // a column could have its name
   } else if (keyword.name == "current_user" || keyword.name == "user" ||
              keyword.name == "session_user") {
     context.edits.replace(keyword.span, "'awsuser'");

@@ -57,25 +57,35 @@ void rewrite_with(Context& context, const Query& query) {
   }
 }
 
+/// What is grouped or told apart is the item alone, without its alias.
 void add_alias(Context& context, Span span, const std::string& name) {
-  context.edits.rewrite(span, [span, name](const Inner& inner) {
+  context.edits.rewrite(span, [&context, span, name](const Inner& inner) {
+    if (context.raw_keys) return inner(span);
     return inner(span).add(" AS " + duckdb_name(name), span.end);
   });
 }
 
-/// An item without alias gets the name that Redshift gives it, where it names a column of the result.
-void rewrite_item(Context& context, const SelectItem& item, bool names_columns) {
-  if (!item.alias.empty()) {
-    rewrite_identifier(context, item.alias_span, item.alias);
-  } else if (const std::string name = names_columns ? column_name(*item.value) : "";
-             !name.empty()) {
-    add_alias(context, item.span, name);
-  } else if (const Expression& value = *item.value;
-             names_columns && value.kind == ExpressionKind::kColumn && value.path.size() > 1 &&
-             resolve(context, value.path).parts < value.path.size()) {
-    add_alias(context, item.span, value.name);
+/// The name that an item without alias has in Redshift; empty: DuckDB gives it the same. A column that is grouped may
+/// have to be shown through an aggregate.
+std::string own_name(const Context& context, const SelectBody& select, const Expression& value) {
+  if (value.kind != ExpressionKind::kColumn) return column_name(value);
+  const bool grouped = !select.group_by.empty();
+  const bool attribute =
+      value.path.size() > 1 && resolve(context, value.path).parts < value.path.size();
+  return grouped || attribute ? value.name : "";
+}
+
+/// Items get their names, where they name the columns of the result. A name without AS could be a keyword of DuckDB.
+void name_items(Context& context, const SelectBody& select, bool names_columns) {
+  for (const SelectItem& item : select.items) {
+    if (!item.alias.empty()) {
+      const std::string as = item.alias_is_bare ? "AS " : "";
+      context.edits.replace(item.alias_span, as + duckdb_name(item.alias));
+    } else if (const std::string name = names_columns ? own_name(context, select, *item.value) : "";
+               !name.empty()) {
+      add_alias(context, item.span, name);
+    }
   }
-  rewrite_expression(context, item.value);
 }
 
 void rewrite_sort_keys(Context& context, const SelectBody* select,
@@ -98,11 +108,12 @@ KnownColumns rewrite_select_parts(Context& context, const SelectBody& select, bo
   for (const auto& item : select.from) rewrite_from(context, *item);
   if (select.hierarchy) rewrite_hierarchy(context, select);
   rewrite_outer_joins(context, select);
+  name_items(context, select, names_columns);
   distinct_without_blanks(context, select);
   group_without_blanks(context, select, order_by);
   rewrite_stars(context, select);
   sort_limited_row_numbers(context, select);
-  for (const auto& item : select.items) rewrite_item(context, item, names_columns);
+  for (const auto& item : select.items) rewrite_expression(context, item.value);
   if (select.where != nullptr) rewrite_expression(context, select.where);
   rewrite_group_by(context, select);
   if (select.having != nullptr) rewrite_expression(context, select.having);

@@ -2,6 +2,7 @@
 
 #include "sql/translation/blanks.h"
 #include "sql/translation/functions/registry.h"
+#include "sql/translation/named_once.h"
 
 namespace darties::sql {
 namespace {
@@ -10,19 +11,17 @@ void nvl2(Context& context, const ExpressionPtr& call) {
   rewrite_to(context, *call, "CASE WHEN ($1) IS NOT NULL THEN $2 ELSE $3 END");
 }
 
-// NULLIF compares without trailing blanks, and gives back the first value with them.
+// NULLIF compares without trailing blanks, and gives back the first value with them. DuckDB's own names it twice.
 void nullif(Context& context, const ExpressionPtr& node) {
   const BlankFree first(context, node->children[0]);
   const BlankFree second(context, node->children[1]);
-  if (!first.may_matter() && !second.may_matter()) return;
+  if (!first.may_matter() && !second.may_matter() && !is_large(*node->children[0])) return;
   context.edits.rewrite(node->span, [node, first, second](const Inner& inner) {
-    return Fragment("CASE WHEN (", node->span.begin)
-        .add(first(inner))
-        .add(") = (", node->span.begin)
-        .add(second(inner))
-        .add(") THEN NULL ELSE ", node->span.begin)
-        .add(inner(node->children[0]->span))
-        .add(" END", node->span.end);
+    const std::string pattern = fmt::format("CASE WHEN ({}) = ({}) THEN NULL ELSE $1 END",
+                                            first.around(Fragment("$1", 0)).text(),
+                                            second.around(Fragment("$2", 0)).text());
+    return Substitution(pattern, node->children)(node->span,
+                                                 {first.value(inner), second.value(inner)});
   });
 }
 
@@ -34,17 +33,20 @@ void decode(Context& context, const ExpressionPtr& node) {
   std::vector<Span> arguments;
   for (const auto& argument : node->children) arguments.push_back(argument->span);
   const Span span = node->span;
-  context.edits.rewrite(span, [span, arguments](const Inner& inner) {
+  const bool named = may_name_once(context, *node);
+  context.edits.rewrite(span, [span, arguments, named](const Inner& inner) {
+    const Fragment value = named ? Fragment(kNamedValue, span.begin) : inner(arguments[0]);
     Fragment result("CASE", span.begin);
     std::size_t i = 1;
     for (; i + 1 < arguments.size(); i += 2) {
       result.add(" WHEN (", arguments[i].begin)
-          .add(inner(arguments[0]))
+          .add(value)
           .add(") IS NOT DISTINCT FROM (", span.begin);
       result.add(inner(arguments[i])).add(") THEN ", span.begin).add(inner(arguments[i + 1]));
     }
     if (i < arguments.size()) result.add(" ELSE ", span.begin).add(inner(arguments[i]));
-    return result.add(" END", span.end);
+    result.add(" END", span.end);
+    return named ? name_once(inner(arguments[0]), result, span) : result;
   });
 }
 

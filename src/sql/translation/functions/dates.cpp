@@ -247,10 +247,7 @@ void compare(Context& context, const ExpressionPtr& node, std::string_view a_typ
              std::string_view b_type) {
   const std::string a = fmt::format("CAST({} AS {})", dated(context, *node, 0), a_type);
   const std::string b = fmt::format("CAST({} AS {})", dated(context, *node, 1), b_type);
-  rewrite_to(
-      context, *node,
-      fmt::format("CASE WHEN {0} = {1} THEN 0 WHEN {0} < {1} THEN -1 WHEN {0} > {1} THEN 1 END", a,
-                  b));
+  rewrite_to(context, *node, fmt::format("darties_compare({}, {})", a, b));
 }
 
 // DATE_CMP, TIMESTAMP_CMP_DATE, TIMESTAMPTZ_CMP, …: the name says both types.
@@ -263,11 +260,7 @@ void compare_by_name(Context& context, const ExpressionPtr& node) {
 }
 
 void interval_compare(Context& context, const ExpressionPtr& node) {
-  rewrite_to(
-      context, *node,
-      "CASE WHEN CAST($1 AS INTERVAL) = CAST($2 AS INTERVAL) THEN 0 WHEN CAST($1 AS INTERVAL) "
-      "< CAST($2 AS INTERVAL) THEN -1 WHEN CAST($1 AS INTERVAL) > CAST($2 AS INTERVAL) THEN 1 "
-      "END");
+  rewrite_to(context, *node, "darties_compare(CAST($1 AS INTERVAL), CAST($2 AS INTERVAL))");
 }
 
 void date_part_year(Context& context, const ExpressionPtr& node) {

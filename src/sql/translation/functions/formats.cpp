@@ -2,6 +2,7 @@
 
 #include "sql/functions/number_format.h"
 #include "sql/translation/functions/registry.h"
+#include "sql/translation/named_once.h"
 
 // TO_CHAR, TO_DATE, TO_TIMESTAMP, TO_NUMBER and Teradata's texts of numbers.
 
@@ -28,27 +29,21 @@ class ToChar {
     const Fragment value = context_->render(value_, inner);
     const bool unknown = operand.type_class == Class::kUnknown;
     if (is_number(operand) || unknown || (!operand.type && !operand.literal)) {
-      return call("darties_number_to_char(CAST(", value, " AS VARCHAR)", inner);
+      return call("darties_number_to_char(CAST($1 AS VARCHAR), $2)", value, inner);
     }
     if (operand.is(TypeId::kDate) || operand.is(TypeId::kTimestamp))
-      return call("to_char(", value, "", inner);
+      return call("to_char($1, $2)", value, inner);
     if (operand.is(TypeId::kTimestampTz))
-      return call("to_char(current_setting('TimeZone'), ", value, "", inner);
+      return call("to_char(current_setting('TimeZone'), $1, CAST($1 AS TIMESTAMP), $2)", value,
+                  inner);
     context_->fail(value_.expression->span.begin,
                    "to_char takes a timestamp, a date or a number; cast the argument");
   }
 
  private:
-  Fragment call(std::string_view open, const Fragment& value, std::string_view close,
-                const Inner& inner) const {
-    Fragment result(open, node_->span.begin);
-    result.add(value).add(close, node_->span.begin);
-    if (open.find("TimeZone") != std::string_view::npos) {
-      result.add(", CAST(", node_->span.begin).add(value).add(" AS TIMESTAMP)", node_->span.begin);
-    }
-    return result.add(", ", node_->span.begin)
-        .add(inner(node_->children[1]->span))
-        .add(")", node_->span.end);
+  Fragment call(std::string_view pattern, const Fragment& value, const Inner& inner) const {
+    return Substitution(pattern, node_->children)(node_->span,
+                                                  {value, inner(node_->children[1]->span)});
   }
 
   Context* context_;

@@ -8,6 +8,7 @@
 #include "sql/translation/blanks.h"
 #include "sql/translation/conversion.h"
 #include "sql/translation/identifiers.h"
+#include "sql/translation/named_once.h"
 #include "sql/translation/rewriter.h"
 
 namespace darties::sql {
@@ -205,20 +206,15 @@ void rewrite_call(Context& context, const ExpressionPtr& node) {
 }
 
 void rewrite_to(Context& context, const Expression& call, std::string_view pattern) {
-  std::vector<Span> arguments;
-  for (const auto& argument : call.children) arguments.push_back(argument->span);
+  std::vector<Span> spans;
+  for (const auto& argument : call.children) spans.push_back(argument->span);
   const Span span = call.span;
-  context.edits.rewrite(span, [span, arguments, text = std::string(pattern)](const Inner& inner) {
-    Fragment result;
-    std::size_t copied = 0;
-    for (std::size_t at = text.find('$'); at != std::string::npos; at = text.find('$', at + 1)) {
-      const std::size_t index = static_cast<std::size_t>(text[at + 1] - '1');
-      result.add(std::string_view(text).substr(copied, at - copied), span.begin);
-      result.add(inner(arguments[index]));
-      copied = at + 2;
-    }
-    return result.add(std::string_view(text).substr(copied), span.begin);
-  });
+  context.edits.rewrite(
+      span, [span, spans, made = Substitution(pattern, call.children)](const Inner& inner) {
+        std::vector<Fragment> arguments;
+        for (const Span argument : spans) arguments.push_back(inner(argument));
+        return made(span, arguments);
+      });
 }
 
 std::string word_argument(const Context& context, const Expression& call, std::size_t index,

@@ -44,7 +44,7 @@ std::vector<std::string> function_names();
 
 // ---- for the rewriters in this folder
 
-/// Replaces the call by pieces: text stays, $1 to $9 are the arguments.
+/// Replaces the call by pieces: text stays, $1, $2, … are the arguments.
 void rewrite_to(Context& context, const Expression& call, std::string_view pattern);
 
 /// The text of an argument that must be a literal, or a bare word; lower case.

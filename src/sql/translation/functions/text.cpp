@@ -26,9 +26,11 @@ void substring(Context& context, const ExpressionPtr& node) {
 }
 
 void pad(Context& context, const ExpressionPtr& node) {
-  rewrite_to(context, *node,
-             node->name + (node->children.size() == 2 ? "($1, CAST($2 AS INTEGER), ' ')"
-                                                      : "($1, CAST($2 AS INTEGER), $3)"));
+  rewrite_to(
+      context, *node,
+      "darties_limited(" + node->name +
+          (node->children.size() == 2 ? "($1, darties_limited_length(CAST($2 AS INTEGER)), ' '))"
+                                      : "($1, darties_limited_length(CAST($2 AS INTEGER)), $3))"));
 }
 
 void trim(Context& context, const ExpressionPtr& node) {
@@ -63,9 +65,7 @@ constexpr FunctionRule text(std::string_view name, int min, int max, std::uint8_
       .name = name, .min_arguments = min, .max_arguments = max, .rewrite = rewrite, .texts = texts};
 }
 
-constexpr std::string_view kCompare =
-    "CASE WHEN rtrim($1, ' ') = rtrim($2, ' ') THEN 0 WHEN rtrim($1, ' ') < rtrim($2, ' ') THEN -1 "
-    "WHEN rtrim($1, ' ') > rtrim($2, ' ') THEN 1 END";
+constexpr std::string_view kCompare = "darties_compare(rtrim($1, ' '), rtrim($2, ' '))";
 
 constexpr FunctionRule kRules[] = {
     text("upper", 1, 1, kFirst),
@@ -77,11 +77,11 @@ constexpr FunctionRule kRules[] = {
     text("textlen", 1, 1, kFirst, "darties_length"),
     text("octet_length", 1, 1, kFirst, "darties_octet_length"),
     text("octetindex", 2, 2, kFirstTwo, "darties_octet_index($2, $1)"),
-    text("replace", 3, 3, kFirstThree),
+    text("replace", 3, 3, kFirstThree, "darties_replace"),
     text("reverse", 1, 1, kFirst),
-    text("repeat", 2, 2, kFirst),
-    text("replicate", 2, 2, kFirst, "repeat", "repeat"),
-    text("translate", 3, 3, kFirstThree),
+    text("repeat", 2, 2, kFirst, "darties_repeat"),
+    text("replicate", 2, 2, kFirst, "darties_repeat", "repeat"),
+    text("translate", 3, 3, kFirstThree, "darties_limited(translate($1, $2, $3))"),
     text("initcap", 1, 1, kFirst),
     {"chr", 1, 1, "chr(CAST($1 AS INTEGER))"},
     text("ascii", 1, 1, kFirst),
@@ -98,9 +98,9 @@ constexpr FunctionRule kRules[] = {
     text("position", 2, 2, kFirstTwo, "CAST(strpos($2, $1) AS INTEGER)"),
     text("charindex", 2, 2, kFirstTwo, "CAST(strpos($2, $1) AS INTEGER)"),
     text("split_part", 3, 3, kFirst, "darties_split_part"),
-    text("concat", 2, 2, kFirstTwo, "($1 || $2)"),
+    text("concat", 2, 2, kFirstTwo, "darties_limited($1 || $2)"),
     text("quote_ident", 1, 1, kFirst, "darties_quote_ident"),
-    text("quote_literal", 1, 1, kFirst, "darties_quote_literal"),
+    text("quote_literal", 1, 1, kFirst, "darties_limited(darties_quote_literal($1))"),
     text("strtol", 2, 2, kFirst),
     text("soundex", 1, 1, kFirst, "darties_soundex"),
     text("difference", 2, 2, kFirstTwo, "darties_difference"),

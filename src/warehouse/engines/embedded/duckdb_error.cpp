@@ -1,6 +1,7 @@
 #include "warehouse/engines/embedded/duckdb_error.h"
 
 #include <array>
+#include <cctype>
 #include <charconv>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -49,6 +50,22 @@ std::string quoted_after(std::string_view text, std::string_view before) {
   return std::string(text.substr(open + 1, close - open - 1));
 }
 
+// "INTEGER, DECIMAL(10,2)" at the commas that stand between types.
+std::vector<std::string_view> split_types(std::string_view text) {
+  std::vector<std::string_view> types;
+  int depth = 0;
+  std::size_t begin = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '(') ++depth;
+    if (text[at] == ')') --depth;
+    if (text[at] != ',' || depth != 0) continue;
+    types.push_back(text.substr(begin, at - begin));
+    begin = at + 1;
+  }
+  if (begin < text.size()) types.push_back(text.substr(begin));
+  return types;
+}
+
 struct Rule {
   std::string_view type;  // of the failure; empty: any
   std::string_view part;  // of the message
@@ -85,6 +102,9 @@ constexpr std::array kRules = {
     Rule{"TransactionContext", "write-write conflict", ErrorKind::kUnavailable, ""},
     Rule{"TransactionContext", "onflict", ErrorKind::kUnavailable, ""},
     Rule{"", "Failed to commit: Could not write", ErrorKind::kUnavailable, ""},
+    Rule{"", "Max expression depth", ErrorKind::kInvalid,
+         "the statement is nested too deeply: with what the translation adds, 2000 levels are the "
+         "most on the embedded engine"},
     Rule{"Permission", "", ErrorKind::kDenied, ""},
     Rule{"Out of Memory", "", ErrorKind::kUnavailable, ""},
     Rule{"IO", "No space left", ErrorKind::kUnavailable, ""},
@@ -144,6 +164,61 @@ std::optional<Error> missing_object(const Failure& failure) {
     return Error(ErrorKind::kNotFound, "function {}() does not exist", failure.name);
   }
   return std::nullopt;
+}
+
+// "Column "b" referenced that exists in the SELECT clause - but this column cannot be referenced before it is defined": DuckDB
+// takes the name for an alias, often for the one that a column without alias gets.
+std::optional<Error> column_before_alias(const Failure& failure) {
+  if (!contains(failure.message, "cannot be referenced before it is defined")) return std::nullopt;
+  return Error(ErrorKind::kNotFound, "column \"{}\" does not exist",
+               quoted_after(failure.message, "olumn"));
+}
+
+/// A type of DuckDB's in Redshift's words.
+std::string type_word(std::string_view name) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kWords = {{
+      {"VARCHAR", "character varying"},
+      {"STRING_LITERAL", "\"unknown\""},
+      {"NULL", "\"unknown\""},
+      {"INTEGER_LITERAL", "integer"},
+      {"BLOB", "binary varying"},
+      {"DOUBLE", "double precision"},
+      {"FLOAT", "real"},
+      {"JSON", "super"},
+      {"TIMESTAMP", "timestamp without time zone"},
+      {"TIMESTAMP WITH TIME ZONE", "timestamp with time zone"},
+      {"TIME", "time without time zone"},
+      {"TIME WITH TIME ZONE", "time with time zone"},
+      {"DECIMAL", "numeric"},
+      {"HUGEINT", "numeric"},
+  }};
+  const std::string_view plain = name.substr(0, name.find('('));
+  for (const auto& [duckdb, word] : kWords) {
+    if (plain == duckdb) return std::string(word);
+  }
+  return lower_ascii(plain);
+}
+
+// "No function matches the given name and argument types 'darties_crc32(BLOB)'. …"
+std::optional<Error> function_without_types(const Failure& failure) {
+  if (!contains(failure.message, "No function matches the given name and argument types"))
+    return std::nullopt;
+  const std::string call = quoted_after(failure.message, "argument types");
+  const std::size_t open = call.find('(');
+  if (open == std::string::npos || !call.ends_with(')')) return std::nullopt;
+  std::string name = call.substr(0, open);
+  if (name.starts_with("darties_")) name.erase(0, std::string_view("darties_").size());
+  std::vector<std::string> types;
+  for (const auto type :
+       split_types(std::string_view(call).substr(open + 1, call.size() - open - 2)))
+    types.push_back(type_word(trim(type)));
+  const bool is_operator = std::isalpha(static_cast<unsigned char>(name[0])) == 0;
+  if (is_operator && types.size() == 2) {
+    return Error(ErrorKind::kInvalid, "operator does not exist: {} {} {}; cast one of them",
+                 types[0], name, types[1]);
+  }
+  return Error(ErrorKind::kInvalid, "function {}({}) does not exist; cast the arguments", name,
+               join(types, ", "));
 }
 
 std::optional<Error> existing_object(const Failure& failure) {
@@ -223,6 +298,8 @@ Error from_duckdb(const Failure& failure) {
   }
   if (auto error = null_in_not_null_column(failure)) return *error;
   if (auto error = missing_object(failure)) return *error;
+  if (auto error = column_before_alias(failure)) return *error;
+  if (auto error = function_without_types(failure)) return *error;
   if (auto error = existing_object(failure)) return *error;
   if (auto error = unreadable_text(failure)) return *error;
   for (const Rule& rule : kRules) {

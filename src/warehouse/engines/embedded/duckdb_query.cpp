@@ -1,5 +1,7 @@
 #include "warehouse/engines/embedded/duckdb_query.h"
 
+#include <mutex>
+
 #include "base/text.h"
 #include "warehouse/engines/embedded/value_text.h"
 
@@ -20,6 +22,39 @@ void bind(duckdb_prepared_statement prepared, const Row& parameters) {
       duckdb_bind_null(prepared, i + 1);
     }
   }
+}
+
+/// Leaves optimizers out while it lives. The setting is one for all connections: meanwhile other statements are planned
+/// without them too, which costs those little; statements that need it wait for one another.
+class OptimizersLeftOut {
+ public:
+  OptimizersLeftOut(duckdb_connection connection, const std::string& names)
+      : connection_(connection) {
+    if (names.empty()) return;
+    static std::mutex one_at_a_time;  // guards the setting
+    lock_ = std::unique_lock(one_at_a_time);
+    set(names);
+  }
+  ~OptimizersLeftOut() {
+    if (lock_.owns_lock()) set("");
+  }
+  OptimizersLeftOut(const OptimizersLeftOut&) = delete;
+  OptimizersLeftOut& operator=(const OptimizersLeftOut&) = delete;
+
+ private:
+  void set(const std::string& names) {
+    const std::string sql = "SET GLOBAL disabled_optimizers = '" + names + "'";
+    duckdb_query(connection_, sql.c_str(), nullptr);
+  }
+
+  duckdb_connection connection_;
+  std::unique_lock<std::mutex> lock_;
+};
+
+bool prepare(duckdb_connection connection, const std::string& sql, const std::string& leave_out,
+             duckdb_prepared_statement* prepared) {
+  const OptimizersLeftOut plan(connection, leave_out);
+  return duckdb_prepare(connection, sql.c_str(), prepared) == DuckDBSuccess;
 }
 
 Outcome fetch_rows(duckdb_result* result, const RowConsumer& consumer) {
@@ -45,7 +80,7 @@ Outcome run(duckdb_connection connection, const std::string& sql, const Row& par
             const RowConsumer& consumer, std::int64_t* affected_rows) {
   Prepared prepared;
   duckdb_prepared_statement raw = nullptr;
-  const bool is_prepared = duckdb_prepare(connection, sql.c_str(), &raw) == DuckDBSuccess;
+  const bool is_prepared = prepare(connection, sql, consumer.leave_out, &raw);
   prepared.reset(raw);
   if (!is_prepared) return read_failure(duckdb_prepare_error(raw));
   bind(raw, parameters);

@@ -17,6 +17,8 @@ using Outcome = std::optional<Failure>;
 struct RowConsumer {
   /// Asked once, when the statement is about to run: DuckDB forgets an interrupt that came before.
   std::function<bool()> is_cancelled;
+  /// Optimizers that the plan does without (sql::Step::leave_out).
+  std::string leave_out = {};
   std::function<void(duckdb_result*)> columns;
   std::function<void(duckdb_data_chunk)> chunk;
 };

@@ -97,6 +97,8 @@ EmbeddedDatabase::EmbeddedDatabase(const EmbeddedOptions& options) : spool_(opti
 duck::Connection EmbeddedDatabase::connect() const {
   duck::Connection connection = plain_connection(database_.get());
   duck::run_or_throw(connection.get(), "SET errors_as_json = true");
+  // What the parser lets pass (sql/syntax/limits.h), with the levels that the translation adds.
+  duck::run_or_throw(connection.get(), "SET max_expression_depth = 2000");
   duck::run_or_throw(connection.get(), fmt::format("USE {}.{}", kDatabaseName, kUserSchema));
   return connection;
 }

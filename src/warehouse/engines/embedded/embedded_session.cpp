@@ -64,7 +64,7 @@ EmbeddedSession::EmbeddedSession(duck::Connection connection, SharedState& share
     : connection_(std::move(connection)),
       shared_(shared),
       session_id_(++shared.last_session_id),
-      catalog_(connection_.get(), settings_),
+      catalog_(connection_.get(), settings_, cancelled_),
       transaction_(connection_.get(), shared.locks, shared.order, session_id_) {
   TypeProbe::prepare_connection(connection_.get());
   values_.backend_pid = session_id_;
@@ -209,6 +209,7 @@ void EmbeddedSession::run_step(const sql::Statement& statement, const sql::Step&
   std::int64_t affected = 0;
   const bool wants_rows = consumer.chunk != nullptr;
   consumer.is_cancelled = [this] { return cancelled_.load(); };
+  consumer.leave_out = step.leave_out;
   const duck::Outcome failed = duck::run(connection_.get(), step.sql, {}, consumer, &affected);
   if (!failed) {
     if (!wants_rows) result.affected_rows = affected;

@@ -13,6 +13,7 @@ void register_functions(duckdb_connection connection) {
   register_decimals(connection);
   register_casts(connection);
   register_texts(connection);
+  register_limits(connection);
   register_patterns(connection);
   register_json(connection);
   register_hashes(connection);

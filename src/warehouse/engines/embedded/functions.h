@@ -13,6 +13,7 @@ void register_arithmetic(duckdb_connection connection);
 void register_decimals(duckdb_connection connection);
 void register_casts(duckdb_connection connection);
 void register_texts(duckdb_connection connection);
+void register_limits(duckdb_connection connection);
 void register_patterns(duckdb_connection connection);
 void register_json(duckdb_connection connection);
 void register_hashes(duckdb_connection connection);

@@ -55,8 +55,9 @@ sql::CatalogRelation to_relation(const sql::TableDefinition& table, bool is_view
 
 }  // namespace
 
-SessionCatalog::SessionCatalog(duckdb_connection connection, const SessionSettings& settings)
-    : connection_(connection), settings_(settings) {}
+SessionCatalog::SessionCatalog(duckdb_connection connection, const SessionSettings& settings,
+                               const std::atomic<bool>& cancelled)
+    : connection_(connection), settings_(settings), cancelled_(cancelled) {}
 
 std::optional<sql::CatalogRelation> SessionCatalog::find(const sql::QualifiedName& name) const {
   const auto key = std::pair(name.schema, name.name);
@@ -170,7 +171,7 @@ std::vector<sql::CatalogColumn> SessionCatalog::columns_of(std::string_view duck
 }
 
 std::map<int, sql::ProbedType> SessionCatalog::probe(std::string_view duckdb_sql) const {
-  return TypeProbe::probe(connection_, duckdb_sql);
+  return TypeProbe::probe(connection_, duckdb_sql, cancelled_);
 }
 
 TableShape SessionCatalog::shape_of(const sql::QualifiedName& name) const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <map>
 #include <optional>
 #include <set>
@@ -19,7 +20,9 @@ namespace darties {
 /// or by another session (the engine counts the changes).
 class SessionCatalog : public sql::Catalog {
  public:
-  SessionCatalog(duckdb_connection connection, const SessionSettings& settings);
+  /// `cancelled` ends a probe.
+  SessionCatalog(duckdb_connection connection, const SessionSettings& settings,
+                 const std::atomic<bool>& cancelled);
 
   std::optional<sql::CatalogRelation> find(const sql::QualifiedName& name) const override;
   std::optional<std::string> system_relation(const sql::QualifiedName& name) const override;
@@ -59,6 +62,7 @@ class SessionCatalog : public sql::Catalog {
 
   duckdb_connection connection_;
   const SessionSettings& settings_;
+  const std::atomic<bool>& cancelled_;
   Temporaries temporaries_;
   std::set<std::pair<std::string, std::string>> temporary_blanks_;  // table and column
   mutable std::map<std::pair<std::string, std::string>, std::optional<sql::CatalogRelation>> cache_;
