@@ -1,5 +1,7 @@
 #include "warehouse/engines/embedded/type_probe.h"
 
+#include <algorithm>
+
 #include "warehouse/engines/embedded/column_types.h"
 #include "warehouse/engines/embedded/duckdb_query.h"
 
@@ -63,9 +65,10 @@ void note_type(duckdb_bind_info info) noexcept {
   if (text) g_recording->names[duckdb_get_int32(number.get())] = text.get();
 }
 
-// Probing SQL is never run.
-void run_nothing(duckdb_function_info info, duckdb_data_chunk, duckdb_vector) noexcept {
-  duckdb_scalar_function_set_error(info, "darties_probe is not to be executed");
+// Probing SQL is never run, but DuckDB computes the constants of a VALUES list while it binds: they stay what they are.
+void keep(duckdb_function_info, duckdb_data_chunk input, duckdb_vector output) noexcept {
+  auto* const kept = static_cast<bool*>(duckdb_vector_get_data(output));
+  std::fill_n(kept, duckdb_data_chunk_get_size(input), true);
 }
 
 }  // namespace
@@ -81,7 +84,7 @@ void TypeProbe::register_function(duckdb_connection connection) {
   duckdb_scalar_function_set_return_type(function.get(), boolean.get());
   duckdb_scalar_function_set_special_handling(function.get());
   duckdb_scalar_function_set_bind(function.get(), note_type);
-  duckdb_scalar_function_set_function(function.get(), run_nothing);
+  duckdb_scalar_function_set_function(function.get(), keep);
   if (duckdb_register_scalar_function(connection, function.get()) != DuckDBSuccess) {
     throw Error(ErrorKind::kBug, "DuckDB does not take the function darties_note_type");
   }
