@@ -107,7 +107,7 @@ ExpressionPtr ExpressionParser::subquery() {
   cursor_.expect_operator("(");
   auto node = std::make_shared<Expression>();
   {
-    const QueryMeasure inside;
+    const QueryMeasure inside(cursor_);
     node->query = parse_query(cursor_);
     inside.add_to(*node);
   }

@@ -30,6 +30,10 @@ constexpr int kHighest = 250;
 thread_local std::array<std::int64_t, kLimits.size()> counts = {};
 thread_local int tallest = 0;
 
+// DuckDB takes 0.1 s for so many, and four times as long for two more.
+constexpr int kDeepest = 16;
+thread_local int open_queries = 0;
+
 }  // namespace
 
 void count_in_statement(const Cursor& cursor, Counted what) {
@@ -65,11 +69,22 @@ void measure(const Cursor& cursor, Expression& node) {
                              kHighest));
 }
 
-QueryMeasure::QueryMeasure() : tallest_before_(tallest), size_before_(counts[kExpressions]) {
+QueryMeasure::QueryMeasure(const Cursor& cursor)
+    : tallest_before_(tallest), size_before_(counts[kExpressions]) {
+  if (open_queries >= kDeepest) {
+    cursor.fail_at(cursor.peek().begin,
+                   fmt::format("the statement is nested too deeply: {} queries in expressions of "
+                               "one another are the most on the embedded engine",
+                               kDeepest));
+  }
+  ++open_queries;
   tallest = 0;
 }
 
-QueryMeasure::~QueryMeasure() { tallest = std::max(tallest, tallest_before_); }
+QueryMeasure::~QueryMeasure() {
+  --open_queries;
+  tallest = std::max(tallest, tallest_before_);
+}
 
 void QueryMeasure::add_to(Expression& subquery) const {
   subquery.height = tallest + 1;

@@ -29,9 +29,11 @@ std::int64_t counted_in_statement(Counted what);
 void measure(const Cursor& cursor, Expression& node);
 
 /// The highest tree that was measured while it lives is that of a query, which stands inside of another expression.
+/// Errors: kInvalid, at the cursor's place, for one that stands in too many others: DuckDB's time for planning such
+/// queries doubles with each.
 class QueryMeasure {
  public:
-  QueryMeasure();
+  explicit QueryMeasure(const Cursor& cursor);
   ~QueryMeasure();
   QueryMeasure(const QueryMeasure&) = delete;
   QueryMeasure& operator=(const QueryMeasure&) = delete;

@@ -118,6 +118,16 @@ TEST(Limits, WhatPeopleAndProgramsWriteIsTaken) {
             "");
 }
 
+TEST(Limits, QueriesInExpressionsNestAFewLevelsDeep) {
+  const auto nested = [](int n) {
+    return "SELECT " + repeated(n, "(SELECT ") + "1" + repeated(n, ")");
+  };
+  EXPECT_EQ(error_of(nested(16)), "");
+  EXPECT_NE(error_of(nested(17)).find("16 queries in expressions of one another"),
+            std::string::npos);
+  EXPECT_EQ(error_of(nested(16) + "; " + nested(16)), "");
+}
+
 TEST(Limits, CountsEachStatementForItself) {
   const std::string one = "SELECT 1" + repeated(700, " UNION ALL SELECT 1") + ";";
   EXPECT_EQ(error_of(one + one + one), "");
