@@ -93,10 +93,13 @@ Step Context::render_typed(Span span, const std::string& prefix, const std::stri
     step.leave_out = optimizers_to_leave_out();
     return step;
   };
+  std::string asked;
   for (int round = 0; !numbers_.empty() && round < kMaxRounds; ++round) {
     probing_ = true;
     const Step question = whole();
     probing_ = false;
+    if (question.sql == asked) break;  // the types that were found change nothing
+    asked = question.sql;
     std::map<int, ProbedType> found;
     try {
       found = catalog.probe(question.sql);
