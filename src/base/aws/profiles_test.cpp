@@ -2,7 +2,6 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include "fakes/temporary_folder.h"
 
@@ -97,18 +96,6 @@ TEST(Profiles, RefuseASettingThatSwallowsTheNextOnes) {
     }
   }
   EXPECT_EQ(setting(profiles, "b", "credential_process"), "keys --user\nme");
-}
-
-TEST(Profiles, ThatMayNotBeReadAreRememberedNotFatal) {
-  if (::geteuid() == 0) GTEST_SKIP() << "root reads everything";
-  const TemporaryFolder folder;
-  const auto file = folder.put(".aws/credentials", "[default]\nregion = a\n");
-  const auto none = std::filesystem::perms::none;
-  std::filesystem::permissions(file, none);
-  EXPECT_EQ(Profiles::load({{"HOME", folder.path().string()}}).unreadable(), file.string());
-  std::filesystem::permissions(folder / ".aws", none);
-  EXPECT_EQ(Profiles::load({{"HOME", folder.path().string()}}).unreadable(), "");
-  std::filesystem::permissions(folder / ".aws", std::filesystem::perms::owner_all);
 }
 
 TEST(Profiles, ASectionThatComesAgainGoesOn) {

@@ -156,8 +156,9 @@ void look_at_project(Examination& examination, const fs::path& folder) {
     return;  // said above, as the project's fault
   }
   for (const auto& [bucket, entry] : buckets) {
-    examination.look("bucket " + bucket,
-                     [&] { return look_at_bucket((folder / entry.value).lexically_normal()); });
+    examination.look("bucket " + bucket, [&, &entry = entry] {
+      return look_at_bucket((folder / entry.value).lexically_normal());
+    });
   }
   examination.look("pipelines", [&] { return look_at_pipelines(house.project()); });
   examination.look("SQL of tasks", [&] { return look_at_tasks_sql(house.project()); });

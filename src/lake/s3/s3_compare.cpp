@@ -34,9 +34,10 @@ std::optional<bool> has_checksum_of(const HttpHeaders& headers, const std::files
   return says;
 }
 
+/// Whether a download gave the file its object's time, which has no fraction; what was written in the same second has one.
 bool has_time_of(const ObjectInfo& object, const std::filesystem::path& file) {
   struct stat status {};
-  return ::stat(file.c_str(), &status) == 0 &&
+  return ::stat(file.c_str(), &status) == 0 && status.st_mtim.tv_nsec == 0 &&
          status.st_mtim.tv_sec == std::chrono::system_clock::to_time_t(object.modified);
 }
 
